@@ -1,0 +1,92 @@
+"""Terms (stems, compound parts) and character n-grams of a text, hashed into fixed tables."""
+
+import re
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+from keha.language.normaliser import words, written
+
+term_buckets = 1 << 24
+gram_buckets = 1 << 18
+gram_lengths = (3, 4, 5)
+
+type Ids = NDArray[np.int32]
+type Floats = NDArray[np.float32]
+
+_finnish = Stemmer.Stemmer("finnish", 20_000)
+_swedish = Stemmer.Stemmer("swedish", 5_000)
+_english = Stemmer.Stemmer("english", 5_000)
+_fold = str.maketrans("äöåéü", "aoaeu")
+_twice = re.compile(r"(.)\1")
+_participle = re.compile(r"n[uy]t?$")
+_tail = re.compile(r"[aeiouy]+$")
+
+
+def folded(word: str) -> str:
+    """A word without dots and doubled letters, so that slips and dialects meet the written form."""
+    return _twice.sub(r"\1", word.translate(_fold))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A coarse stem: Snowball, then folded and without its last vowels."""
+    if word.isdigit():
+        return word
+    base = folded(_finnish.stemWord(word))
+    shorter = _tail.sub("", _participle.sub("", base))
+    return shorter if len(shorter) >= 3 else base
+
+
+@lru_cache(maxsize=50_000)
+def terms_of_word(word: str) -> tuple[int, ...]:
+    """Hashed terms of one lower-case word: stems of its spoken and written form, in three languages."""
+    plain = written(word)
+    forms = {stem(part) for part in plain.split()} | {stem(word)}
+    if len(word) > 3:
+        forms |= {"s:" + _swedish.stemWord(word), "e:" + _english.stemWord(word)}
+    return tuple(zlib.crc32(form.encode("utf-8", "ignore")) % term_buckets for form in sorted(forms))
+
+
+def terms(text: str) -> Ids:
+    """Hashed terms of a text, repeated as often as they stand in it."""
+    found = [term for word in words(text) for term in terms_of_word(word)]
+    return np.asarray(found, dtype=np.int32)
+
+
+def gram_text(text: str) -> str:
+    """What the n-grams are taken from: written forms, folded, with a space at both ends."""
+    return " " + " ".join(folded(written(word)) for word in words(text)) + " "
+
+
+def grams(text: str) -> tuple[Ids, Floats]:
+    """Hashed character n-grams of a text: (distinct ids ascending, 1 + ln of how often)."""
+    return grams_of_prepared(gram_text(text))
+
+
+def grams_of_prepared(prepared: str) -> tuple[Ids, Floats]:
+    """As `grams`, of a text that `gram_text` already made; a text without words gives one id of weight 0."""
+    codes = np.frombuffer(prepared.encode("utf-32-le", "ignore"), dtype=np.uint32).astype(np.uint64)
+    hashed = [_rolled(codes, length) for length in gram_lengths if codes.size >= length]
+    if not hashed:
+        return np.zeros(1, np.int32), np.zeros(1, np.float32)
+    ids, counts = np.unique(np.concatenate(hashed), return_counts=True)
+    return ids.astype(np.int32), (1 + np.log(counts)).astype(np.float32)
+
+
+def _rolled(codes: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
+    windows = np.zeros(codes.size - length + 1, dtype=np.uint64)
+    for offset in range(length):
+        windows = windows * np.uint64(1_000_003) + codes[offset : offset + windows.size] + np.uint64(length)
+    windows ^= windows >> np.uint64(29)
+    return (windows * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)) % np.uint64(gram_buckets)
+
+
+def counted(ids: Iterable[int] | Ids) -> tuple[Ids, Floats]:
+    """(distinct ids ascending, how often each)."""
+    distinct, counts = np.unique(np.asarray(ids, dtype=np.int32), return_counts=True)
+    return distinct.astype(np.int32), counts.astype(np.float32)
