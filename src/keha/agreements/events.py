@@ -1,0 +1,22 @@
+"""What happened to ground rules, told upwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAdopted:
+    """A version of a ground rule began to answer."""
+
+    rule_id: UUID
+    version_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRetired:
+    """A ground rule was taken out of use for good; its history stays."""
+
+    rule_id: UUID
+    at: datetime
