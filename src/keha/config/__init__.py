@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, servers and the one table of who listens to what."""

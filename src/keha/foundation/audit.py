@@ -1,0 +1,24 @@
+"""The audit trail: one row for each write, and for each read of another person's data."""
+
+from datetime import datetime
+from uuid import UUID
+
+from keha.foundation.models import AuditEntry
+
+Thing = tuple[str, UUID | None]
+
+
+def record(action: str, *, actor: UUID | None, at: datetime, thing: Thing, whose: UUID | None = None) -> None:
+    """Adds a row to the trail, in the same transaction as what it tells of.
+
+    action: "room.verb"; thing: its kind and id; whose: the person whose data it was. One query.
+    """
+    AuditEntry.objects.create(
+        at=at, actor=actor, action=action, thing_kind=thing[0], thing_id=thing[1], whose=whose
+    )
+
+
+def lookups_of(person_id: UUID, *, limit: int = 50) -> list[AuditEntry]:
+    """Who looked at a person's data, newest first, her own looks left out. One query."""
+    rows = AuditEntry.objects.filter(whose=person_id, action__endswith=".read").exclude(actor=person_id)
+    return list(rows.order_by("-at")[:limit])

@@ -1,0 +1,1 @@
+"""The database engine of the application: PostgreSQL that refuses a statement without a context."""

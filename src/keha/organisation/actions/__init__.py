@@ -1,0 +1,1 @@
+"""Writes, by noun: founding an employer, its people, and the door."""

@@ -1,0 +1,99 @@
+"""People, their teams and their roles."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from keha.foundation.tenancy import EmployerKey, EmployerModel
+from keha.organisation.models.places import Area, Site, Team
+
+
+class Language(models.TextChoices):
+    """The languages of the screens."""
+
+    FI = "fi", "suomi"
+    SV = "sv", "svenska"
+    EN = "en", "English"
+
+
+class Person(EmployerModel):
+    """Somebody who works for an employer. share_percent: share of a full contract, 1 to 100."""
+
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, choices=Language, default=Language.FI)
+    home_site = EmployerKey(Site, models.PROTECT, null=True, related_name="+")
+    share_percent = models.PositiveSmallIntegerField(
+        default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    joined_date = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(share_percent__range=(1, 100)), name="person_share_of_contract")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Departure(EmployerModel):
+    """A person has left the employer: from this instant no click of hers is served."""
+
+    person = EmployerKey(Person, models.CASCADE, related_name="departures")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer", "person"], name="departure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at:%Y-%m-%d}"
+
+
+class TeamMembership(EmployerModel):
+    """A person belongs to a team between two dates, the last one included; no last date: for the time being."""
+
+    person = EmployerKey(Person, models.CASCADE, related_name="teams")
+    team = EmployerKey(Team, models.CASCADE, related_name="members")
+    from_date = models.DateField()
+    until_date = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "person", "team", "from_date"], name="team_membership_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.team_id}"
+
+
+class RoleKind(models.TextChoices):
+    """What a person is besides a worker of a team."""
+
+    TEAM_LEAD = "team-lead"
+    FLOAT = "float"
+    SUPERVISOR = "supervisor"
+    AREA_MANAGER = "area-manager"
+    STEWARD = "steward"
+    SAFETY = "safety"
+    ADMINISTRATOR = "administrator"
+
+
+class Role(EmployerModel):
+    """A role, of one team (team lead, supervisor), of an area (area manager) or of the whole employer."""
+
+    person = EmployerKey(Person, models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=RoleKind)
+    team = EmployerKey(Team, models.CASCADE, null=True, related_name="+")
+    area = EmployerKey(Area, models.CASCADE, null=True, related_name="+")
+    from_date = models.DateField()
+    until_date = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "person", "kind", "team", "area", "from_date"],
+                name="role_once", nulls_distinct=False,
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"

@@ -1,0 +1,126 @@
+"""Reads: who is who, and where they belong. Each says how many queries it takes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from keha.organisation.models import Account, Invitation, Membership, Person, Role, Session, Site, Team, TeamMembership
+from keha.organisation.models.people import RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: a person with her teams and roles of today. Policies ask it, and no database."""
+
+    person: Person
+    team_ids: frozenset[UUID] = frozenset()
+    led_team_ids: frozenset[UUID] = frozenset()
+    managed_area_ids: frozenset[UUID] = frozenset()
+    roles: frozenset[RoleKind] = frozenset()
+    teams: tuple[Team, ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> UUID:
+        """The person's id."""
+        return self.person.pk
+
+    @property
+    def team(self) -> Team | None:
+        """Her own team: the one she joined first."""
+        return self.teams[0] if self.teams else None
+
+    @property
+    def is_supervisor(self) -> bool:
+        """Whether she leads at least one team."""
+        return bool(self.led_team_ids)
+
+    def sees_team(self, team: Team) -> bool:
+        """A team is seen by its members, its supervisor, its area's manager, and the representatives."""
+        return (
+            team.pk in self.team_ids | self.led_team_ids
+            or team.area_id in self.managed_area_ids
+            or bool(self.roles & {RoleKind.STEWARD, RoleKind.SAFETY, RoleKind.FLOAT, RoleKind.ADMINISTRATOR})
+        )
+
+
+def _on(day: date) -> Q:
+    return Q(from_date__lte=day) & (Q(until_date__isnull=True) | Q(until_date__gte=day))
+
+
+def actor(person: Person, *, on: date) -> Actor:
+    """A person with her teams and roles of a day. Two queries."""
+    memberships = TeamMembership.objects.filter(_on(on), person=person).select_related("team").order_by("from_date")
+    teams = tuple(membership.team for membership in memberships)
+    roles = list(Role.objects.filter(_on(on), person=person))
+    return Actor(
+        person=person,
+        teams=teams,
+        team_ids=frozenset(team.pk for team in teams),
+        led_team_ids=frozenset(r.team_id for r in roles if r.kind == RoleKind.SUPERVISOR and r.team_id),
+        managed_area_ids=frozenset(r.area_id for r in roles if r.kind == RoleKind.AREA_MANAGER and r.area_id),
+        roles=frozenset(RoleKind(r.kind) for r in roles),
+    )
+
+
+def person_of(account_id: UUID, employer_id: UUID) -> UUID | None:
+    """The person that an account is at an employer, at the door. One query."""
+    found = Membership.objects.filter(account_id=account_id, employer_id=employer_id).values_list("person_id", flat=True)
+    return found.first()
+
+
+def present_person(person_id: UUID, *, at: datetime) -> Person | None:
+    """The person, unless she has left. One query."""
+    people = Person.objects.exclude(departures__at__lte=at).select_related("employer", "home_site")
+    return people.filter(pk=person_id).first()
+
+
+def employers_of(account_id: UUID) -> list[Membership]:
+    """The employers that an account may choose from, at the door. One query."""
+    return list(
+        Membership.objects.filter(account_id=account_id).select_related("employer").order_by("employer__name_fi")
+    )
+
+
+def people_of(team: Team, *, on: date) -> list[Person]:
+    """The people of a team on a day, by name. One query."""
+    inside = TeamMembership.objects.filter(_on(on), team=team).values("person_id")
+    return list(Person.objects.filter(pk__in=inside).exclude(departures__at__date__lte=on).order_by("name"))
+
+
+def sites_of(team: Team) -> list[Site]:
+    """The sites that a team serves, by name. One query."""
+    return list(Site.objects.filter(served_by__team=team).order_by("name_fi"))
+
+
+def teams_seen_by(seer: Actor) -> list[Team]:
+    """The teams whose pages a person may open: her own first, then by name. One query."""
+    teams = [team for team in Team.objects.order_by("name_fi") if seer.sees_team(team)]
+    return sorted(teams, key=lambda team: team.pk not in seer.team_ids)
+
+
+def holders(kinds: Iterable[RoleKind], *, team: Team | None, on: date) -> list[Role]:
+    """Who holds a role for a team: of the team, of its area or of the whole employer. One query."""
+    of_team = Q(team__isnull=True) | Q(team=team)
+    of_area = Q(area__isnull=True) | Q(area_id=team.area_id if team else None)
+    roles = Role.objects.filter(_on(on), of_team, of_area, kind__in=list(kinds)).select_related("person")
+    return list(roles.order_by("kind", "person__name"))
+
+
+def without_login(people: Iterable[Person]) -> set[UUID]:
+    """Which of these people have no account yet. One query."""
+    ids = {person.pk for person in people}
+    return ids - set(Membership.objects.filter(person_id__in=ids).values_list("person_id", flat=True))
+
+
+def sessions_of(account: Account) -> QuerySet[Session]:
+    """An account's own sessions, the newest first, at the door. One query."""
+    return Session.objects.filter(account=account).order_by("-created_at")
+
+
+def invitation_of(code_hash: bytes) -> Invitation | None:
+    """The newest invitation with this code, at the door. Locks its row. One query."""
+    found = Invitation.objects.select_for_update(of=("self",)).filter(code_hash=code_hash)
+    return found.order_by("-made_at").first()

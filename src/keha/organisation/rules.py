@@ -1,0 +1,43 @@
+"""Pure decisions of the door."""
+
+from datetime import datetime, timedelta
+
+from keha.foundation.verdict import Verdict, all_of, holds
+
+CODE_DIGITS = 8
+CODE_LIFETIME = timedelta(minutes=10)
+WRONG_TRIES_MAX = 20
+WRONG_TRIES_WINDOW = timedelta(minutes=30)
+SESSION_IDLE = timedelta(hours=3)
+SESSION_LENGTH = timedelta(hours=12)
+
+
+def may_be_used(*, expires_at: datetime, used_at: datetime | None, at: datetime) -> Verdict:
+    """A code works once, until it expires."""
+    return all_of(
+        holds(used_at is None, otherwise="organisation.code-used"),
+        holds(at < expires_at, otherwise="organisation.code-expired"),
+    )
+
+
+def may_try(wrong_tries: int) -> Verdict:
+    """Only wrong codes count, so that a whole shift behind one address gets in.
+
+    wrong_tries: from one network in the last 30 minutes.
+    """
+    return holds(wrong_tries < WRONG_TRIES_MAX, otherwise="organisation.too-many-tries")
+
+
+def is_alive(*, since: datetime, seen: datetime, at: datetime) -> bool:
+    """A session ends 3 h after the last click, and 12 h after it began whatever happens."""
+    return at - seen < SESSION_IDLE and at - since < SESSION_LENGTH
+
+
+def in_groups(code: str) -> str:
+    """A code as people read it out: 4829-1360."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def only_digits(text: str) -> str:
+    """A code as people type it: spaces and dashes do not matter."""
+    return "".join(sign for sign in text if sign.isascii() and sign.isdigit())

@@ -1,0 +1,46 @@
+"""Sessions are kept at the door, whoever asks for them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore as Base
+
+from keha.foundation.context import door, is_at_door
+from keha.organisation.models import Session
+
+
+def _at_door[T](do: Callable[[], T]) -> T:
+    if is_at_door():
+        return do()
+    with door():
+        return do()
+
+
+class SessionStore(Base):
+    """Django's own database sessions, each call inside door()."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        return Session
+
+    def load(self) -> Any:
+        return _at_door(super().load)
+
+    def exists(self, session_key: str) -> bool:
+        return _at_door(lambda: super(SessionStore, self).exists(session_key))
+
+    def save(self, must_create: bool = False) -> None:
+        _at_door(lambda: super(SessionStore, self).save(must_create))
+
+    def delete(self, session_key: str | None = None) -> None:
+        _at_door(lambda: super(SessionStore, self).delete(session_key))
+
+    def create_model_instance(self, data: Any) -> Session:
+        """Carries over to the row what the list of own devices shows."""
+        row: Session = super().create_model_instance(data)
+        about = data.get("device") or {}
+        row.account_id = data.get("_auth_user_id")
+        row.device, row.created_at, row.seen_at = about.get("name", ""), about.get("since"), about.get("seen")
+        if about.get("id"):
+            row.public_id = about["id"]
+        return row
