@@ -163,7 +163,7 @@ def _said(words: Words, given: Mapping[str, Figure]) -> Words:
 def _in(text: str, given: Mapping[str, Figure], language: str) -> str:
     def said(match: re.Match[str]) -> str:
         figure = render(given[match["key"]], language=language, form=match["form"] or PLAIN)
-        begins = match.start() == 0 or match.string[: match.start()].endswith(". ")
+        begins = match.string[: match.start()].endswith(". ")
         return figure[0].upper() + figure[1:] if begins else figure
 
     return bind(BLANK.sub(said, text))
