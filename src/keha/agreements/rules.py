@@ -176,7 +176,7 @@ LOOKS: Mapping[HeadlineCode, tuple[Tone, Sign]] = MappingProxyType(
     }
 )
 
-BARE_PERMISSIONS = frozenset({HeadlineCode.MAY_WORKER, HeadlineCode.MAY_TEAM, HeadlineCode.NEED_NOT})
+BARE_HEADLINES = frozenset({HeadlineCode.MAY_WORKER, HeadlineCode.MAY_TEAM, HeadlineCode.NEED_NOT})
 
 
 def headline(ruling: Ruling) -> Headline:
@@ -223,7 +223,7 @@ def _may(ruling: Ruling) -> HeadlineCode:
 
 def is_bare_permission(ruling: Ruling) -> bool:
     """Whether the headline permits (may, need not) and names no limit, condition or supervisor."""
-    return _code(ruling) in BARE_PERMISSIONS
+    return _code(ruling) in BARE_HEADLINES and ruling.decider is not Decider.SUPERVISOR
 
 
 def decided_by_oneself(ruling: Ruling) -> bool:

@@ -1,0 +1,132 @@
+"""Headlines, deciders, sources and refusals in words. Finnish tells one reader (sinä) from several (te)."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+from keha.agreements.rules import (
+    Addressee,
+    Comparison,
+    Decider,
+    Headline,
+    HeadlineCode,
+    Ruling,
+    SourceKind,
+    decided_by_oneself,
+)
+
+REASONS = {
+    "agreements.expired": _("The validity of this rule has ended. It does not answer before it is agreed again."),
+    "agreements.not-yet-valid": _("This rule is not valid yet."),
+    "agreements.retired": _("This rule has been taken out of use."),
+    "agreements.out-of-scope": _("This rule does not concern this site or team."),
+    "agreements.not-your-scope": _("This rule is decided by somebody else."),
+}
+
+_ONE = {
+    HeadlineCode.MAY_WORKER: pgettext_lazy("to one", "You may decide yourself"),
+    HeadlineCode.MAY_TEAM: pgettext_lazy("to one", "You may"),
+    HeadlineCode.MAY_SUPERVISOR: pgettext_lazy("to one", "You may when your supervisor confirms"),
+    HeadlineCode.MAY_LIMITS: pgettext_lazy("to one", "You may if the conditions are met"),
+    HeadlineCode.DEPENDS_TEAM: _("Agree in the team"),
+    HeadlineCode.DEPENDS_SUPERVISOR: pgettext_lazy("to one", "Ask your supervisor first"),
+    HeadlineCode.MAY_NOT: pgettext_lazy("to one", "You may not"),
+    HeadlineCode.MUST: pgettext_lazy("to one", "You must"),
+    HeadlineCode.NEED_NOT: pgettext_lazy("to one", "You need not"),
+    HeadlineCode.NEED_NOT_LIMITS: pgettext_lazy("to one", "You need not, within these limits"),
+}
+
+_MANY = {
+    HeadlineCode.MAY_WORKER: pgettext_lazy("to many", "You may decide yourselves"),
+    HeadlineCode.MAY_TEAM: pgettext_lazy("to many", "You may"),
+    HeadlineCode.MAY_SUPERVISOR: pgettext_lazy("to many", "You may when your supervisor confirms"),
+    HeadlineCode.MAY_LIMITS: pgettext_lazy("to many", "You may if the conditions are met"),
+    HeadlineCode.DEPENDS_TEAM: _("Agree in the team"),
+    HeadlineCode.DEPENDS_SUPERVISOR: pgettext_lazy("to many", "Ask your supervisor first"),
+    HeadlineCode.MAY_NOT: pgettext_lazy("to many", "You may not"),
+    HeadlineCode.MUST: pgettext_lazy("to many", "You must"),
+    HeadlineCode.NEED_NOT: pgettext_lazy("to many", "You need not"),
+    HeadlineCode.NEED_NOT_LIMITS: pgettext_lazy("to many", "You need not, within these limits"),
+}
+
+HEADLINES = {Addressee.SINA: _ONE, Addressee.TE: _MANY}
+
+_LIMITED_ONE = {
+    (HeadlineCode.MAY_LIMITS, False): pgettext_lazy("to one", "You may, %(limit)s"),
+    (HeadlineCode.MAY_LIMITS, True): pgettext_lazy("to one", "You may, %(limit)s, if the conditions are met"),
+    (HeadlineCode.MAY_SUPERVISOR, False): pgettext_lazy("to one", "You may, %(limit)s, when your supervisor confirms"),
+    (HeadlineCode.NEED_NOT_LIMITS, False): pgettext_lazy("to one", "You need not, %(limit)s"),
+}
+
+_LIMITED_MANY = {
+    (HeadlineCode.MAY_LIMITS, False): pgettext_lazy("to many", "You may, %(limit)s"),
+    (HeadlineCode.MAY_LIMITS, True): pgettext_lazy("to many", "You may, %(limit)s, if the conditions are met"),
+    (HeadlineCode.MAY_SUPERVISOR, False): pgettext_lazy("to many", "You may, %(limit)s, when your supervisor confirms"),
+    (HeadlineCode.NEED_NOT_LIMITS, False): pgettext_lazy("to many", "You need not, %(limit)s"),
+}
+
+_LIMITED = {Addressee.SINA: _LIMITED_ONE, Addressee.TE: _LIMITED_MANY}
+
+DECIDERS = {
+    Decider.WORKER: pgettext_lazy("decides", "each worker"),
+    Decider.TEAM: pgettext_lazy("decides", "the team"),
+    Decider.SUPERVISOR: pgettext_lazy("decides", "the supervisor"),
+}
+
+SOURCE_KINDS = {
+    SourceKind.LAW: pgettext_lazy("source", "Law"),
+    SourceKind.COLLECTIVE_AGREEMENT: pgettext_lazy("source", "Collective agreement"),
+    SourceKind.EMPLOYER: pgettext_lazy("source", "Employer's instruction"),
+    SourceKind.AREA: pgettext_lazy("source", "Service area's instruction"),
+    SourceKind.TEAM: pgettext_lazy("source", "Agreed by the team"),
+    SourceKind.CONTRACT: pgettext_lazy("source", "Agreed with the customer"),
+    SourceKind.GUIDANCE: pgettext_lazy("source", "Guidance"),
+}
+
+COMPARISONS = {
+    Comparison.AT_MOST: pgettext_lazy("limit", "At most"),
+    Comparison.AT_LEAST: pgettext_lazy("limit", "At least"),
+    Comparison.ONLY_IF: pgettext_lazy("limit", "Condition"),
+}
+
+TOPICS = {
+    "working_time": pgettext_lazy("topic", "Working time and holidays"),
+    "absence": pgettext_lazy("topic", "Illness and absence"),
+    "cover": pgettext_lazy("topic", "Cover and moving between sites"),
+    "everyday": pgettext_lazy("topic", "Sharing the work of a shift"),
+    "service": pgettext_lazy("topic", "Customers and agreed service"),
+    "kitchen": pgettext_lazy("topic", "Kitchen"),
+    "cleaning": pgettext_lazy("topic", "Cleaning"),
+    "safety": pgettext_lazy("topic", "Safety"),
+    "communication": pgettext_lazy("topic", "Messages and meetings"),
+    "development": pgettext_lazy("topic", "Learning and changing"),
+}
+
+_OWN_DECISIONS = {
+    (Decider.WORKER, False): _("This you may settle yourself"),
+    (Decider.WORKER, True): _("This you may settle yourself within these limits"),
+    (Decider.TEAM, False): _("This your team may settle"),
+    (Decider.TEAM, True): _("This your team may settle within these limits"),
+}
+
+FIXED = _("Based on law or a binding instruction. A team cannot loosen it.")
+
+
+def headline_sentence(headline: Headline, *, addressee: Addressee, language: str) -> str:
+    """The headline in words, in the language of the text it stands above; blank for information, which has none."""
+    if headline.code is HeadlineCode.INFO:
+        return ""
+    with override(language):
+        limited = _LIMITED[addressee].get((headline.code, headline.conditional))
+        if headline.code is HeadlineCode.MAY_SUPERVISOR:
+            limited = _LIMITED[addressee][headline.code, False]
+        if headline.limit_words is None or limited is None:
+            return str(HEADLINES[addressee][headline.code])
+        return str(limited) % {"limit": headline.limit_words.of(language)}
+
+
+def own_decision(ruling: Ruling) -> str:
+    """Says first that the matter is the reader's own or the team's to settle; blank where it is not."""
+    if not decided_by_oneself(ruling):
+        return ""
+    within = bool(ruling.limits)
+    return str(_OWN_DECISIONS[ruling.decider, within])
