@@ -32,6 +32,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "i": '<circle cx="12" cy="12" r="10.5"/><path stroke-width="2.6" d="M12 11v6.4M12 6.8v.2"/>',
         "clock": '<circle cx="12" cy="12" r="10.5"/><path stroke-width="2.2" d="M12 6.4V12l3.8 2.4"/>',
         "next": '<path d="m9 5 7 7-7 7"/>',
+        "out": '<path d="M10 5H5v14h14v-5M13 5h6v6m0-6-9 9"/>',
         "back": '<path d="m15 5-7 7 7 7"/>',
         "people": '<circle cx="8" cy="9" r="3"/><circle cx="16.5" cy="10" r="2.4"/>'
         '<path d="M2.5 19c.7-3.6 3-4.6 5.5-4.6s4.8 1 5.5 4.6m1.2-4.5c2.7-.8 5.8.2 6.8 3.5"/>',
