@@ -34,12 +34,13 @@ class FigureKind(StrEnum):
 
 
 class BadFigure(ValueError):
-    """A figure is not what its kind asks for."""
+    """A figure is not what its kind asks for, or is past its bounds. key: its blank, where it has one."""
 
-    def __init__(self, kind: FigureKind, value: str) -> None:
-        super().__init__(f"not a {kind}: {value!r}")
+    def __init__(self, kind: FigureKind, value: str, *, key: str = "") -> None:
+        super().__init__(f"{key or 'figure'}: not a {kind} that fits: {value!r}")
         self.kind = kind
         self.value = value
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,10 @@ def render(figure: Figure, *, language: str, form: str = PLAIN) -> str:
             if not figure.value.strip():
                 raise BadFigure(figure.kind, figure.value)
             return figure.value
+
+
+def is_numeric(kind: FigureKind) -> bool:
+    return kind in {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.DURATION}
 
 
 def bind(text: str) -> str:

@@ -14,7 +14,17 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from keha.agreements.inflection import PLAIN, Figure, FigureKind, bind, forms, number_of, render
+from keha.agreements.inflection import (
+    PLAIN,
+    BadFigure,
+    Figure,
+    FigureKind,
+    bind,
+    forms,
+    is_numeric,
+    number_of,
+    render,
+)
 from keha.agreements.rules import Addressee, Comparison, Decider, Limit, RulingVerdict, SourceKind, Words
 
 BLANK = re.compile(r"\{(?P<key>[a-z_]+)(?::(?P<form>[a-z]+))?\}")
@@ -38,13 +48,18 @@ class UnknownFigure(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FigureSlot:
-    """A blank of a template. value is what the example employer, Lahdenperä, agreed."""
+    """A blank of a template.
+
+    value: what the example employer, Lahdenperä, agreed. least, most: the figures for which the sentence still holds.
+    """
 
     key: str
     kind: FigureKind
     unit: str
     spelled: bool
     value: str
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +147,34 @@ def example_figures(template: Template) -> Mapping[str, str]:
 def fill(template: Template, figures: Mapping[str, str]) -> Filled:
     """The template with these figures, by key, in all its languages.
 
-    Raises MissingFigure and UnknownFigure (each names all its keys), BadFigure for a value its kind cannot take.
+    Raises MissingFigure and UnknownFigure (each names all its keys), BadFigure for a value its blank cannot take.
     """
     keys = tuple(slot.key for slot in template.figures)
     if missing := tuple(key for key in keys if not figures.get(key, "").strip()):
         raise MissingFigure(template.slug, missing)
     if unknown := tuple(sorted(figures.keys() - set(keys))):
         raise UnknownFigure(template.slug, unknown)
-    given = {
-        slot.key: Figure(kind=slot.kind, value=figures[slot.key].strip(), unit=slot.unit, spelled=slot.spelled)
-        for slot in template.figures
-    }
+    given = {slot.key: _figure(slot, figures[slot.key].strip()) for slot in template.figures}
     return Filled(
         template=template,
         text=_said(template.text, given),
         limits=tuple(_limit(slot, given) for slot in template.limits),
         figures=tuple((slot, given[slot.key].value) for slot in template.figures),
     )
+
+
+def _figure(slot: FigureSlot, value: str) -> Figure:
+    figure = Figure(kind=slot.kind, value=value, unit=slot.unit, spelled=slot.spelled)
+    try:
+        if not is_numeric(slot.kind):
+            render(figure, language="fi")
+            return figure
+        number = number_of(figure)
+    except BadFigure:
+        raise BadFigure(slot.kind, value, key=slot.key) from None
+    if number < (slot.least or 0) or (slot.most is not None and number > slot.most):
+        raise BadFigure(slot.kind, value, key=slot.key)
+    return figure
 
 
 def named_blanks(text: str) -> Iterator[str]:
@@ -206,6 +232,8 @@ def _figure_slot(figure: Mapping[str, Any]) -> FigureSlot:
         unit=figure.get("unit", ""),
         spelled=figure.get("spelled", False),
         value=figure["value"],
+        least=figure.get("least"),
+        most=figure.get("most"),
     )
 
 

@@ -1,10 +1,18 @@
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keha.agreements.inflection import LANGUAGES, NO_BREAK, BadFigure, Figure, FigureKind, bind, forms, render
+from keha.agreements.inflection import (
+    LANGUAGES,
+    NO_BREAK,
+    BadFigure,
+    Figure,
+    FigureKind,
+    bind,
+    forms,
+    is_numeric,
+    render,
+)
 from keha.agreements.templates import (
     MissingFigure,
     UnknownFigure,
@@ -114,19 +122,25 @@ def test_a_figure_is_tied_to_its_unit_but_not_to_the_next_clause() -> None:
 
 
 @given(value=st.integers(min_value=1, max_value=9999), at=st.integers(min_value=0, max_value=10_000))
-def test_any_number_fits_any_numeric_blank(value: int, at: int) -> None:
-    numeric = {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.DURATION}
-    free = [
-        (template, slot.key)
-        for template in load()
-        for slot in template.figures
-        if slot.kind in numeric and not re.search(rf"{{{slot.key}:(ordinal|every|often)}}", template.text.fi)
-    ]
-    template, key = free[at % len(free)]
-    filled = fill(template, {**example_figures(template), key: str(value)})
+def test_any_number_inside_the_bounds_fits_its_blank_and_none_outside_does(value: int, at: int) -> None:
+    numeric = [(template, slot) for template in load() for slot in template.figures if is_numeric(slot.kind)]
+    template, slot = numeric[at % len(numeric)]
+    figures = {**example_figures(template), slot.key: str(value)}
+    if value < (slot.least or 1) or value > (slot.most or 9999):
+        with pytest.raises(BadFigure) as refusal:
+            fill(template, figures)
+        assert refusal.value.key == slot.key
+        return
+    filled = fill(template, figures)
     for language in LANGUAGES:
         assert "{" not in filled.text.of(language)
         assert all("{" not in limit.words.of(language) for limit in filled.limits)
+
+
+def test_a_bad_figure_names_its_blank() -> None:
+    with pytest.raises(BadFigure) as refusal:
+        fill(template_of("lomat"), {"by_date": "15.3."})
+    assert refusal.value.key == "by_date"
 
 
 def test_every_unit_has_a_form_for_one_and_for_the_rest() -> None:
