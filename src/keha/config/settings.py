@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "keha.web.team",
     "keha.web.me",
     "keha.web.demo",
+    "keha.config",
 ]
 MIDDLEWARE = [
     "keha.web.shell.middleware.Headers",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "keha.web.shell.tenancy.Tenancy",
     "keha.web.shell.formkeys.FormKeys",
 ]
@@ -116,7 +118,7 @@ AUTH_USER_MODEL = "organisation.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS: list[str] = []
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = STORY
@@ -159,6 +161,8 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+
+FEEDBACK_ADDRESS = os.environ.get("KEHA_FEEDBACK", "")
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]

@@ -54,10 +54,13 @@ class _Ddl(BaseConstraint):
     def __hash__(self) -> int:
         return hash(self.name)
 
-    create_sql: Any
+    ddl: Any
+
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        return self.ddl(model)
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> None:
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        schema_editor.deferred_sql.append(self.ddl(model))
 
     def remove_sql(self, model: Any, schema_editor: Any) -> str:
         return f'ALTER TABLE "{model._meta.db_table}" DROP CONSTRAINT "{self.name}"'
@@ -69,7 +72,7 @@ class _Ddl(BaseConstraint):
 class Wall(_Ddl):
     """Row-level security of a table. rule: see RULES; column: whose value names the employer."""
 
-    def create_sql(self, model: Any, schema_editor: Any) -> str:
+    def ddl(self, model: Any) -> str:
         table, column = model._meta.db_table, self.kw["column"]
         unique = "" if column == "id" else f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}" UNIQUE ({column}, id);'
         return unique + wall_sql(table, self.kw["rule"], column)
@@ -82,7 +85,11 @@ class Wall(_Ddl):
 class SameEmployer(_Ddl):
     """The real foreign key of an EmployerKey: (employer, id) to (employer, id)."""
 
-    def create_sql(self, model: Any, schema_editor: Any) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> None:
+        # At the migration's end: the wall of the table it points to may be raised later in the same one.
+        schema_editor.deferred_sql.append(self.ddl(model))
+
+    def ddl(self, model: Any) -> str:
         field = model._meta.get_field(self.kw["field"])
         return (
             f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '

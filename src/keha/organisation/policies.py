@@ -5,7 +5,7 @@ from uuid import UUID
 
 from keha.foundation.verdict import Verdict, holds
 from keha.organisation.models import Person, Role, Session, Team, TeamMembership
-from keha.organisation.models.people import RoleKind
+from keha.organisation.rules import RoleKind
 from keha.organisation.queries import Actor, _on
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from keha.organisation.models import Account, Invitation, Membership, Person, Role, Session, Site, Team, TeamMembership
-from keha.organisation.models.people import RoleKind
+from keha.organisation.rules import RoleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +124,25 @@ def invitation_of(code_hash: bytes) -> Invitation | None:
     """The newest invitation with this code, at the door. Locks its row. One query."""
     found = Invitation.objects.select_for_update(of=("self",)).filter(code_hash=code_hash)
     return found.order_by("-made_at").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person with her first team and her roles of a day."""
+
+    person: Person
+    team: Team | None
+    roles: tuple[str, ...]
+
+
+def everybody(*, on: date) -> list[Member]:
+    """Everybody who is at the employer on a day, by name. Three queries."""
+    roles: dict[UUID, list[str]] = {}
+    for person_id, kind in Role.objects.filter(_on(on)).values_list("person_id", "kind").distinct():
+        roles.setdefault(person_id, []).append(kind)
+    teams = {
+        row.person_id: row.team
+        for row in TeamMembership.objects.filter(_on(on)).select_related("team").order_by("-from_date")
+    }
+    people = Person.objects.exclude(departures__at__date__lte=on).order_by("name")
+    return [Member(p, teams.get(p.pk), tuple(sorted(roles.get(p.pk, ())))) for p in people]

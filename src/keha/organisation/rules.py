@@ -1,8 +1,39 @@
-"""Pure decisions of the door."""
+"""Pure: the kinds of the room, and the decisions of the door."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from keha.foundation.verdict import Verdict, all_of, holds
+
+
+class SiteKind(StrEnum):
+    """What kind of place is served."""
+
+    SCHOOL = "school"
+    DAY_CARE = "day-care"
+    SERVICE_HOME = "service-home"
+    HEALTH_CENTRE = "health-centre"
+    OFFICE = "office"
+
+
+class RoleKind(StrEnum):
+    """What a person is besides a worker of a team."""
+
+    TEAM_LEAD = "team-lead"
+    FLOAT = "float"
+    SUPERVISOR = "supervisor"
+    AREA_MANAGER = "area-manager"
+    STEWARD = "steward"
+    SAFETY = "safety"
+    ADMINISTRATOR = "administrator"
+
+
+class Language(StrEnum):
+    """The languages of the screens."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
 
 CODE_DIGITS = 8
 CODE_LIFETIME = timedelta(minutes=10)

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from keha.organisation.models import RoleKind
-from keha.organisation.models.places import SiteKind
+from keha.organisation.rules import RoleKind, SiteKind
 
 REASONS = {
     "organisation.code-unknown": _("This code is not known. Check the numbers, or ask for a new code."),

@@ -2,9 +2,8 @@
 
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -37,12 +36,18 @@ def invite(*, person: Person, by: Actor, at: datetime) -> tuple[Invitation, str]
 
 def invite_first(*, person: Person, at: datetime, by: UUID | None = None) -> tuple[Invitation, str]:
     """The same for an employer's first person, whom nobody inside can invite."""
-    code = "".join(secrets.choice("0123456789") for _ in range(rules.CODE_DIGITS))
-    invitation = Invitation.objects.create(
-        person=person, code_hash=_keyed(code), made_by_id=by, made_at=at, expires_at=at + rules.CODE_LIFETIME
-    )
+    invitation = Invitation(person=person, made_by_id=by, made_at=at, expires_at=at + rules.CODE_LIFETIME)
+    code = code_of(invitation)
+    invitation.code_hash = _keyed(code)
+    invitation.save(force_insert=True)
     audit.record("organisation.invite", actor=by, at=at, thing=("invitation", invitation.pk), whose=person.pk)
     return invitation, code
+
+
+def code_of(invitation: Invitation) -> str:
+    """The code of an invitation: worked out from its random id and the installation's secret, so nothing keeps it."""
+    number = int.from_bytes(_keyed(f"code {invitation.pk}")[:8])
+    return f"{number % 10**rules.CODE_DIGITS:0{rules.CODE_DIGITS}}"
 
 
 def look_at_code(code: str, *, network: str, at: datetime) -> tuple[Invitation | None, Verdict]:
@@ -87,5 +92,7 @@ def end_session(*, account_id: UUID, session: Session) -> None:
 
 
 def forget_old_tries(*, at: datetime) -> int:
-    """Drops wrong tries that no longer count, at the door. Returns how many."""
-    return Attempt.objects.filter(at__lt=at - rules.WRONG_TRIES_WINDOW).delete()[0]
+    """Drops, at the door, wrong tries that no longer count, codes of yesterday and dead sessions. Returns how many."""
+    tries = Attempt.objects.filter(at__lt=at - rules.WRONG_TRIES_WINDOW).delete()[0]
+    codes = Invitation.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()[0]
+    return tries + codes + Session.objects.filter(expire_date__lt=at).delete()[0]

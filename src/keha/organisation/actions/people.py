@@ -8,7 +8,7 @@ from keha.foundation import audit
 from keha.foundation.facts import publish
 from keha.organisation.events import PersonDeparted
 from keha.organisation.models import Area, Departure, Person, Role, Site, Team, TeamMembership
-from keha.organisation.models.people import RoleKind
+from keha.organisation.rules import RoleKind
 
 
 @dataclass(frozen=True, slots=True)

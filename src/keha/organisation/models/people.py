@@ -5,21 +5,14 @@ from django.db import models
 
 from keha.foundation.tenancy import EmployerKey, EmployerModel
 from keha.organisation.models.places import Area, Site, Team
-
-
-class Language(models.TextChoices):
-    """The languages of the screens."""
-
-    FI = "fi", "suomi"
-    SV = "sv", "svenska"
-    EN = "en", "English"
+from keha.organisation.rules import Language, RoleKind
 
 
 class Person(EmployerModel):
     """Somebody who works for an employer. share_percent: share of a full contract, 1 to 100."""
 
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=2, choices=Language, default=Language.FI)
+    language = models.CharField(max_length=2, choices=[(k.value, k.value) for k in Language], default=Language.FI.value)
     home_site = EmployerKey(Site, models.PROTECT, null=True, related_name="+")
     share_percent = models.PositiveSmallIntegerField(
         default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
@@ -65,23 +58,11 @@ class TeamMembership(EmployerModel):
         return f"{self.person_id} {self.team_id}"
 
 
-class RoleKind(models.TextChoices):
-    """What a person is besides a worker of a team."""
-
-    TEAM_LEAD = "team-lead"
-    FLOAT = "float"
-    SUPERVISOR = "supervisor"
-    AREA_MANAGER = "area-manager"
-    STEWARD = "steward"
-    SAFETY = "safety"
-    ADMINISTRATOR = "administrator"
-
-
 class Role(EmployerModel):
     """A role, of one team (team lead, supervisor), of an area (area manager) or of the whole employer."""
 
     person = EmployerKey(Person, models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=20, choices=RoleKind)
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in RoleKind])
     team = EmployerKey(Team, models.CASCADE, null=True, related_name="+")
     area = EmployerKey(Area, models.CASCADE, null=True, related_name="+")
     from_date = models.DateField()

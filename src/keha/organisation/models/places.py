@@ -4,6 +4,7 @@ from django.db import models
 
 from keha.foundation.ids import uuid7
 from keha.foundation.tenancy import EmployerKey, EmployerModel, Wall
+from keha.organisation.rules import SiteKind
 
 
 class Employer(models.Model):
@@ -41,21 +42,11 @@ class Area(_Place):
         constraints = [models.UniqueConstraint(fields=["employer", "code"], name="area_code")]
 
 
-class SiteKind(models.TextChoices):
-    """What kind of place is served."""
-
-    SCHOOL = "school"
-    DAY_CARE = "day-care"
-    SERVICE_HOME = "service-home"
-    HEALTH_CENTRE = "health-centre"
-    OFFICE = "office"
-
-
 class Site(_Place):
     """A place where the work is done; it belongs to an area and is served by teams."""
 
     area = EmployerKey(Area, models.PROTECT, related_name="sites")
-    kind = models.CharField(max_length=20, choices=SiteKind)
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in SiteKind])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["employer", "code"], name="site_code")]

@@ -1,0 +1,124 @@
+"""Writes: a rule is adopted, from the library or in new words, and taken out of use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from keha.agreements import policies, queries
+from keha.agreements.events import RuleAdopted, RuleRetired
+from keha.agreements.models import Figure, Limit, Retirement, Rule, Source, Version
+from keha.agreements.rules import Words
+from keha.agreements.templates import Filled, Template
+from keha.foundation import audit
+from keha.foundation.facts import publish
+from keha.organisation.models import Area, Person, Site, Team
+from keha.organisation.queries import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What belongs to agreeing and not to the rule's words: by whom in words, from when, until when.
+
+    change: what is new against the version before; None for the first. review_months: from valid_from on.
+    """
+
+    agreed_by: Words
+    valid_from: date
+    review_months: int
+    valid_until: date | None = None
+    change: Words | None = None
+
+
+def open_rule(
+    template: Template, *, scope: Area | Team | Site | None, owner: Person | None
+) -> Rule:
+    """A rule of a library topic for a scope, with no version yet; the one there already, when there is one."""
+    places = {
+        "area": scope if isinstance(scope, Area) else None,
+        "team": scope if isinstance(scope, Team) else None,
+        "site": scope if isinstance(scope, Site) else None,
+    }
+    rule, _ = Rule.objects.get_or_create(
+        slug=template.slug, **places,
+        defaults={
+            "topic": template.topic, "fixed": template.fixed, "direct_route": template.direct_route,
+            "owner": owner, "library_slug": template.slug,
+        },
+    )  # fmt: skip
+    return rule
+
+
+def adopt(
+    rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: datetime
+) -> Version:
+    """A filled template becomes the rule's next version and answers from its valid_from on.
+
+    Raises Refused. Locks the rule. Writes the version, its parts, the trail, and publishes RuleAdopted.
+    """
+    policies.may_adopt(by, rule).or_refuse()
+    template = filled.template
+    version = Version.objects.create(
+        rule=rule, number=queries.last_number(rule) + 1, verdict=template.verdict, decider=template.decider,
+        addressee=template.addressee, valid_from=adoption.valid_from, valid_until=adoption.valid_until,
+        review_date=_months_later(adoption.valid_from, adoption.review_months), adopted_at=at,
+        **_in_three("title", template.title), **_in_three("text", filled.text), **_in_three("why", template.why),
+        **_in_three("agreed_by", adoption.agreed_by), **_in_three("change", adoption.change),
+    )  # fmt: skip
+    _write_parts(version, filled)
+    queries.count_up()
+    audit.record("agreements.adopt", actor=by.id, at=at, thing=("version", version.pk))
+    publish(RuleAdopted(rule_id=rule.pk, version_id=version.pk, at=at))
+    return version
+
+
+def _write_parts(version: Version, filled: Filled) -> None:
+    Limit.objects.bulk_create(
+        Limit(
+            version=version, position=n, quantity=limit.quantity, comparison=limit.comparison, value=limit.value,
+            unit=limit.unit, **_in_three("words", limit.words),
+        )
+        for n, limit in enumerate(filled.limits)
+    )  # fmt: skip
+    Source.objects.bulk_create(
+        Source(
+            version=version, position=n, kind=line.kind, address=line.address, read_date=line.read,
+            **_in_three("name", line.name),
+        )
+        for n, line in enumerate(filled.template.sources)
+    )  # fmt: skip
+    Figure.objects.bulk_create(
+        Figure(version=version, key=slot.key, kind=slot.kind, unit=slot.unit, value=value)
+        for slot, value in filled.figures
+    )
+
+
+def _in_three(field: str, words: Words | None) -> dict[str, str]:
+    if words is None:
+        return {}
+    return {f"{field}_fi": words.fi, f"{field}_sv": words.sv, f"{field}_en": words.en}
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, min(day.day, 28))
+
+
+def retire(*, rule: Rule, reason: Words, by: Actor, at: datetime) -> Retirement:
+    """A rule stops answering for good; its history stays readable. Raises Refused."""
+    policies.may_adopt(by, rule).or_refuse()
+    retirement = Retirement.objects.create(rule=rule, by=by.person, at=at, **_in_three("reason", reason))
+    queries.count_up()
+    audit.record("agreements.retire", actor=by.id, at=at, thing=("rule", rule.pk))
+    publish(RuleRetired(rule_id=rule.pk, at=at))
+    return retirement
+
+
+def adopt_library(
+    templates: Mapping[Template, Filled], adoption: Adoption, *, owner: Person, by: Actor, at: datetime
+) -> list[UUID]:
+    """Adopts filled templates for the whole employer at once. Returns the rules' ids. Raises Refused."""
+    rules = [open_rule(template, scope=None, owner=owner) for template in templates]
+    for rule, filled in zip(rules, templates.values(), strict=True):
+        adopt(rule, filled, adoption, by=by, at=at)
+    return [rule.pk for rule in rules]

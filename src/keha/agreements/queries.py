@@ -1,0 +1,208 @@
+"""Reads: which rules hold for whom, and a rule's whole story. Each says how many queries it takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Prefetch
+
+from keha.agreements.models import Figure, Limit, Retirement, Rule, RuleSet, Source, Version
+from keha.agreements.rules import (
+    Addressee, Comparison, Decider, Limit as LimitRow, Place, Ruling, RulingVerdict, Scope, Words, covers, is_in_force,
+)  # fmt: skip
+from keha.foundation.languages import Said, said
+from keha.foundation.verdict import Verdict, all_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A rule's newest version as the finder of answers knows it: where and when it holds, and what it says.
+
+    translations: the text in Swedish and English, where written.
+    """
+
+    rule_id: UUID
+    version_id: UUID
+    library_slug: str
+    scope: Scope
+    valid_from: date
+    valid_until: date | None
+    retired_at: datetime | None
+    title: str
+    text: str
+    translations: tuple[str, ...]
+    ruling: Ruling
+
+    def answers(self, place: Place, *, today: date) -> Verdict:
+        """Whether it may answer a reader standing there on a day, with every reason why not."""
+        return all_of(
+            covers(self.scope, place),
+            is_in_force(
+                valid_from=self.valid_from, valid_until=self.valid_until, retired_at=self.retired_at, today=today
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A rule's heading in the reader's language: all that a list may show of it."""
+
+    rule_id: UUID
+    title: Said
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStory:
+    """A version with its rule and all its parts, ready to be read."""
+
+    rule: Rule
+    version: Version
+    ruling: Ruling
+    limits: tuple[Limit, ...]
+    sources: tuple[Source, ...]
+    figures: tuple[Figure, ...]
+    retirement: Retirement | None
+    in_force: Verdict
+
+    def said(self, field: str, language: str) -> Said:
+        """A text of the version in the reader's language, or in Finnish where it has not been written."""
+        return said(self.version, field, language)
+
+
+def rule_set_number() -> int:
+    """The number that grows with every adoption; 0 before the first. One query."""
+    return RuleSet.objects.values_list("number", flat=True).first() or 0
+
+
+def _newest_first() -> Prefetch:
+    return Prefetch("versions", queryset=Version.objects.order_by("-number").prefetch_related("limits"))
+
+
+def standing_rules() -> tuple[Standing, ...]:
+    """Every rule's newest version, retired and expired ones too. Four queries."""
+    rules = Rule.objects.order_by("slug", "pk").prefetch_related(_newest_first(), "retirements")
+    return tuple(_standing(rule, versions[0]) for rule in rules if (versions := list(rule.versions.all())))
+
+
+def _standing(rule: Rule, version: Version) -> Standing:
+    retirement = next(iter(rule.retirements.all()), None)
+    translations = [
+        f"{getattr(version, f'title_{language}')}. {getattr(version, f'text_{language}')}"
+        for language in ("sv", "en")
+        if getattr(version, f"text_{language}")
+    ]
+    return Standing(
+        rule_id=rule.pk, version_id=version.pk, library_slug=rule.library_slug, scope=scope_of(rule),
+        valid_from=version.valid_from, valid_until=version.valid_until,
+        retired_at=retirement.at if retirement else None,
+        title=version.title_fi, text=version.text_fi, translations=tuple(translations),
+        ruling=_ruling(rule, version, list(version.limits.all())),
+    )  # fmt: skip
+
+
+def scope_of(rule: Rule) -> Scope:
+    """Where a rule holds."""
+    return Scope(area_id=rule.area_id, team_id=rule.team_id, site_id=rule.site_id)
+
+
+def _ruling(rule: Rule, version: Version, limits: Sequence[Limit]) -> Ruling:
+    return Ruling(
+        slug=rule.slug, verdict=RulingVerdict(version.verdict), decider=Decider(version.decider),
+        addressee=Addressee(version.addressee), fixed=rule.fixed, limits=tuple(_limit(row) for row in limits),
+    )  # fmt: skip
+
+
+def _limit(row: Limit) -> LimitRow:
+    words = Words(*(said(row, "words", language).text for language in ("fi", "sv", "en")))
+    return LimitRow(
+        quantity=row.quantity, comparison=Comparison(row.comparison), value=row.value, unit=row.unit, words=words
+    )
+
+
+def headings(rule_ids: Sequence[UUID], *, language: str) -> list[Heading]:
+    """The headings of these rules, in the order given. Two queries."""
+    rules = {rule.pk: rule for rule in Rule.objects.filter(pk__in=rule_ids)}
+    newest: dict[UUID, Version] = {}
+    for version in Version.objects.filter(rule_id__in=rule_ids).order_by("number"):
+        newest[version.rule_id] = version
+    return [
+        Heading(rule_id=pk, title=said(newest[pk], "title", language), topic=rules[pk].topic)
+        for pk in rule_ids
+        if pk in newest
+    ]
+
+
+def is_visible(rule: Rule, place: Place) -> bool:
+    """Whether a reader standing there may read a rule: it is of her employer, area, team or site."""
+    return bool(covers(scope_of(rule), place))
+
+
+def story(rule_id: UUID, place: Place, *, today: date, number: int | None = None) -> RuleStory | None:
+    """A rule with its newest version, or that of a number. None: no such rule or version for this reader.
+
+    Five queries.
+    """
+    versions = Version.objects.filter(rule_id=rule_id).select_related(
+        "rule", "rule__owner", "rule__area", "rule__team", "rule__site"
+    )
+    if number is not None:
+        versions = versions.filter(number=number)
+    version = versions.order_by("-number").first()
+    return _story(version, today=today) if version and is_visible(version.rule, place) else None
+
+
+def story_of_version(version_id: UUID, *, today: date) -> RuleStory | None:
+    """The same for the very version that was shown. Five queries."""
+    version = Version.objects.select_related(
+        "rule", "rule__owner", "rule__area", "rule__team", "rule__site"
+    ).filter(pk=version_id).first()
+    return _story(version, today=today) if version else None
+
+
+def _story(version: Version, *, today: date) -> RuleStory:
+    limits = tuple(version.limits.order_by("position"))
+    retirement = Retirement.objects.filter(rule_id=version.rule_id).select_related("by").first()
+    return RuleStory(
+        rule=version.rule, version=version, ruling=_ruling(version.rule, version, limits), limits=limits,
+        sources=tuple(version.sources.order_by("position")), figures=tuple(version.figures.order_by("key")),
+        retirement=retirement,
+        in_force=is_in_force(
+            valid_from=version.valid_from, valid_until=version.valid_until,
+            retired_at=retirement.at if retirement else None, today=today,
+        ),
+    )  # fmt: skip
+
+
+def versions_of(rule_id: UUID) -> list[Version]:
+    """Every version of a rule, the newest first. One query."""
+    return list(Version.objects.filter(rule_id=rule_id).order_by("-number"))
+
+
+def latest_agreed(place: Place, *, limit: int) -> list[Version]:
+    """The versions agreed last among the rules of a place, the newest first. One query."""
+    found = Version.objects.select_related("rule").filter(rule__retirements__isnull=True).order_by("-adopted_at")
+    return [version for version in found[: limit * 8] if is_visible(version.rule, place)][:limit]
+
+
+def last_number(rule: Rule) -> int:
+    """The number of a rule's newest version; 0 when it has none. Locks the rule. Two queries."""
+    Rule.objects.select_for_update().get(pk=rule.pk)
+    newest = Version.objects.filter(rule=rule).order_by("-number").values_list("number", flat=True).first()
+    return newest or 0
+
+
+def count_up() -> None:
+    """The rule set's number grows by one. One query, two the first time."""
+    if not RuleSet.objects.update(number=F("number") + 1):
+        RuleSet.objects.create(number=1)
+
+
+def readable(place: Place) -> list[Version]:
+    """The newest version of every rule in use that a reader standing there may read, expired ones too. One query."""
+    found = Version.objects.filter(rule__retirements__isnull=True).select_related(
+        "rule", "rule__area", "rule__team", "rule__site"
+    )
+    newest = {version.rule_id: version for version in found.order_by("number")}
+    return [version for version in newest.values() if is_visible(version.rule, place)]

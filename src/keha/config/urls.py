@@ -1,0 +1,21 @@
+"""Every address of the house."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("keha.web.shell.urls")),
+    path("", include("keha.web.door.urls")),
+    path("", include("keha.web.agreements.urls")),
+    path("today/", include("keha.web.today.urls")),
+    path("ask/", include("keha.web.questions.urls")),
+    path("team/", include("keha.web.team.urls")),
+    path("me/", include("keha.web.me.urls")),
+]
+if settings.STORY:
+    urlpatterns.append(path("demo/", include("keha.web.demo.urls")))
+
+handler400 = "keha.web.shell.errors.bad_request"
+handler403 = "keha.web.shell.errors.forbidden"
+handler404 = "keha.web.shell.errors.not_found"
+handler500 = "keha.web.shell.errors.server_error"

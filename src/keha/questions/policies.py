@@ -1,0 +1,68 @@
+"""Who may do what to a question, one sentence each."""
+
+from uuid import UUID
+
+from keha.foundation.verdict import Verdict, all_of, any_of, holds
+from keha.organisation.queries import Actor
+from keha.questions.queries.questions import Asked
+from keha.questions.rules import OPEN_TO_TEAM, State
+
+
+def _is_mine(actor: Actor, asked: Asked) -> Verdict:
+    return holds(asked.question.asker_id == actor.id, otherwise="questions.not-yours")
+
+
+def may_ask(actor: Actor) -> Verdict:
+    """Whoever belongs to a team asks in it."""
+    return holds(actor.team is not None, otherwise="questions.no-team")
+
+
+def may_hand_over(actor: Actor, asked: Asked) -> Verdict:
+    """The asker sends her own question to the team, once, when what she was shown did not help."""
+    return all_of(
+        _is_mine(actor, asked),
+        holds(asked.state in {State.SHOWN, State.HELPED}, otherwise="questions.already-with-team"),
+    )
+
+
+def may_say_helped(actor: Actor, asked: Asked) -> Verdict:
+    """The asker says that a rule answered her."""
+    return all_of(
+        _is_mine(actor, asked), holds(asked.state is State.SHOWN, otherwise="questions.already-settled")
+    )
+
+
+def may_answer(actor: Actor, asked: Asked) -> Verdict:
+    """A colleague of the team answers an open question; on a fixed topic only the rule's keeper."""
+    question = asked.question
+    teams = actor.team_ids | actor.led_team_ids
+    return all_of(
+        holds(question.asker_id != actor.id, otherwise="questions.own-question"),
+        holds(question.team_id in teams, otherwise="questions.not-your-team"),
+        holds(asked.state in OPEN_TO_TEAM, otherwise="questions.already-settled"),
+        any_of(
+            holds(not asked.is_fixed, otherwise="questions.fixed-topic"),
+            holds(_keeps(actor, asked), otherwise="questions.fixed-topic"),
+        ),
+    )
+
+
+def _keeps(actor: Actor, asked: Asked) -> bool:
+    version = asked.question.version
+    owner: UUID | None = version.rule.owner_id if version else None
+    return owner == actor.id or asked.question.team_id in actor.led_team_ids
+
+
+def may_confirm(actor: Actor, asked: Asked) -> Verdict:
+    """The asker says that a colleague's answer solved it."""
+    return all_of(
+        _is_mine(actor, asked), holds(asked.state is State.ANSWERED, otherwise="questions.nothing-to-confirm")
+    )
+
+
+def may_reopen(actor: Actor, asked: Asked) -> Verdict:
+    """The asker opens her question again when an answer did not solve it after all."""
+    return all_of(
+        _is_mine(actor, asked),
+        holds(asked.state in {State.ANSWERED, State.SOLVED}, otherwise="questions.nothing-to-reopen"),
+    )

@@ -1,0 +1,1 @@
+"""Reads: the finder of answers, and questions as rows."""

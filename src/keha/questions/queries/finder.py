@@ -1,0 +1,111 @@
+"""The finder: a question and where its asker stands, in; one rule, headings or nothing, out."""
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from keha.agreements import queries as agreements
+from keha.agreements.queries import Standing
+from keha.agreements.rules import Place, RulingVerdict
+from keha.language import library, ranking, vectors
+from keha.language.documents import Document, Outcome, Risk
+from keha.questions.models import Analysis
+
+EMPLOYERS_HELD = 48
+HEADINGS_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the finder says. rules: one for ANSWER, up to three for CHOICES, none for HANDOVER; best first."""
+
+    outcome: Outcome
+    rules: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    number: int
+    by_key: Mapping[str, Standing]
+    index: ranking.Index
+
+
+_held: OrderedDict[UUID, _Held] = OrderedDict()
+_lock = threading.Lock()
+
+
+def document_of(standing: Standing) -> Document:
+    """A rule as the ranking knows it. A wrong permission costs more than any other mistake."""
+    permits = standing.ruling.verdict in {RulingVerdict.MAY, RulingVerdict.NEED_NOT}
+    return Document(
+        key=str(standing.version_id), slug=standing.library_slug or None, title=standing.title, text=standing.text,
+        translations=standing.translations, risk=Risk.PERMITS if permits else Risk.NEUTRAL,
+    )  # fmt: skip
+
+
+def find(question: str, place: Place, *, employer_id: UUID, today: date) -> Found:
+    """What may answer a question for somebody standing there on a day.
+
+    Only rules in force for the place take part. Two rules of one topic that both apply are never chosen between here:
+    their headings are shown. One query when the employer's rules have not changed, six when they have.
+    """
+    held = _current(employer_id)
+    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)}
+    if not applying:
+        return Found(Outcome.HANDOVER, ())
+    answer = held.index.rank(question, among=applying.keys())
+    best = tuple(applying[hit.key] for hit in answer.hits[:HEADINGS_MAX])
+    if answer.outcome is Outcome.HANDOVER or not best:
+        return Found(Outcome.HANDOVER, ())
+    if answer.outcome is Outcome.ANSWER and _alone(best[0], applying.values()):
+        return Found(Outcome.ANSWER, best[:1])
+    return Found(Outcome.CHOICES, best)
+
+
+def nearest(text: str, place: Place, *, employer_id: UUID, today: date) -> tuple[Standing, ...]:
+    """The rules nearest to a question that is still being typed, best first, at most three."""
+    held = _current(employer_id)
+    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)}
+    if not applying:
+        return ()
+    hits = held.index.rank(text, among=applying.keys()).hits
+    return tuple(applying[hit.key] for hit in hits[:HEADINGS_MAX] if hit.score > 0)
+
+
+def _alone(row: Standing, others: Collection[Standing]) -> bool:
+    return Counter(other.ruling.slug for other in others)[row.ruling.slug] == 1
+
+
+def _current(employer_id: UUID) -> _Held:
+    number = agreements.rule_set_number()
+    with _lock:
+        held = _held.get(employer_id)
+        if held and held.number == number:
+            _held.move_to_end(employer_id)
+            return held
+    held = _read(number)
+    with _lock:
+        _held[employer_id] = held
+        _held.move_to_end(employer_id)
+        while len(_held) > EMPLOYERS_HELD:
+            _held.popitem(last=False)
+    return held
+
+
+def _read(number: int) -> _Held:
+    by_key = {str(row.version_id): row for row in agreements.standing_rules()}
+    stored = {str(pk): bytes(body) for pk, body in Analysis.objects.values_list("version_id", "body")}
+    index = ranking.build(
+        [document_of(row) for row in by_key.values()],
+        library=library.load(), vectors=vectors.load(), analysed=stored,
+    )  # fmt: skip
+    return _Held(number=number, by_key=by_key, index=index)
+
+
+def forget_all() -> None:
+    """Empties the process's memory of rules (tests and benches that begin anew)."""
+    with _lock:
+        _held.clear()

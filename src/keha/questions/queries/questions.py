@@ -1,0 +1,96 @@
+"""Reads: questions with where they stand. Each says how many queries it takes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+
+from keha.organisation.queries import Actor
+from keha.questions.models import Answer, Question, Step
+from keha.questions.rules import OPEN_TO_TEAM, Moment, State, StepKind, state_after
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that has happened to it, oldest first."""
+
+    question: Question
+    steps: tuple[Step, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        steps = [Moment(StepKind(step.kind), step.at, step.by_id) for step in self.steps]
+        return state_after([*steps, *(Moment(None, answer.at, answer.by_id) for answer in self.answers)])
+
+    @property
+    def was_handed_over(self) -> bool:
+        """Whether the team has ever seen it."""
+        return any(step.kind == StepKind.HANDED_OVER for step in self.steps)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the rule shown is fixed: then only the rule or its keeper answers."""
+        version = self.question.version
+        return version is not None and version.rule.fixed
+
+
+def visible_to(seer: Actor) -> QuerySet[Question]:
+    """One's own questions, and those handed over to a team that one belongs to or leads."""
+    handed = Step.objects.filter(question=OuterRef("pk"), kind=StepKind.HANDED_OVER)
+    teams = seer.team_ids | seer.led_team_ids
+    mine = Question.objects.filter(asker_id=seer.id)
+    return mine | Question.objects.filter(Exists(handed), team_id__in=teams)
+
+
+def _whole(questions: QuerySet[Question]) -> QuerySet[Question]:
+    return questions.select_related("asker", "team", "version", "version__rule").prefetch_related(
+        Prefetch("steps", queryset=Step.objects.order_by("at")),
+        Prefetch("answers", queryset=Answer.objects.order_by("at").select_related("by")),
+    )
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(question=question, steps=tuple(question.steps.all()), answers=tuple(question.answers.all()))
+
+
+def asked(question_id: UUID, seer: Actor) -> Asked | None:
+    """A question that this person may see. Three queries."""
+    question = _whole(visible_to(seer)).filter(pk=question_id).first()
+    return _asked(question) if question else None
+
+
+def locked(question_id: UUID, seer: Actor) -> Asked:
+    """The same with its row locked, for a change. Raises Question.DoesNotExist. Four queries."""
+    visible = visible_to(seer).filter(pk=question_id).values_list("pk", flat=True).first()
+    Question.objects.select_for_update(of=("self",), no_key=True).get(pk=visible)
+    return _asked(_whole(Question.objects.filter(pk=visible)).get())
+
+
+def own(seer: Actor, *, limit: int) -> list[Asked]:
+    """One's own questions, the newest first. Three queries."""
+    found = _whole(Question.objects.filter(asker_id=seer.id).exclude(text="")).order_by("-asked_at")[:limit]
+    return [_asked(question) for question in found]
+
+
+def of_teams(team_ids: Iterable[UUID], *, but: Actor, limit: int) -> list[Asked]:
+    """Questions handed over to these teams and not yet settled, the oldest first, one's own left out. Three queries."""
+    handed = Step.objects.filter(question=OuterRef("pk"), kind=StepKind.HANDED_OVER)
+    found = _whole(Question.objects.filter(Exists(handed), team_id__in=list(team_ids)).exclude(asker_id=but.id))
+    rows = [_asked(question) for question in found.order_by("-asked_at")[: limit * 4]]
+    return [row for row in reversed(rows) if row.state in OPEN_TO_TEAM][:limit]
+
+
+def choices_of(question_id: UUID) -> Sequence[UUID]:
+    """The rules whose headings were offered, in order. One query."""
+    found = Question.objects.filter(pk=question_id).values_list("choices__rule_id", flat=True)
+    return [pk for pk in found.order_by("choices__position") if pk]
+
+
+def helped_by(rule_id: UUID) -> tuple[int, int]:
+    """How often a rule answered so that the asker said so, and how often the question went on to a team. Two queries."""
+    helped = Step.objects.filter(kind=StepKind.HELPED, version__rule_id=rule_id).aggregate(n=Count("question", distinct=True))
+    went_on = Step.objects.filter(kind=StepKind.HANDED_OVER, question__version__rule_id=rule_id)
+    return helped["n"], went_on.aggregate(n=Count("question", distinct=True))["n"]

@@ -1,0 +1,33 @@
+"""Where a question stands, and why not, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from keha.questions.rules import State, StepKind
+
+REASONS = {
+    "questions.not-yours": _("Only the one who asked can do this."),
+    "questions.no-team": _("You do not belong to a team yet. Ask your supervisor to add you."),
+    "questions.already-with-team": _("The question is with the team already."),
+    "questions.already-settled": _("This question has been settled."),
+    "questions.own-question": _("You asked this yourself. A team mate answers."),
+    "questions.not-your-team": _("Only the team that was asked can answer."),
+    "questions.fixed-topic": _("The team cannot decide this. The rule answers, or your supervisor does."),
+    "questions.nothing-to-confirm": _("There is no answer to confirm yet."),
+    "questions.nothing-to-reopen": _("The question is open already."),
+}
+
+STATES = {
+    State.SHOWN: _("shown"),
+    State.HELPED: _("a rule answered"),
+    State.WAITING: _("waiting for an answer"),
+    State.ANSWERED: _("answered"),
+    State.SOLVED: _("solved"),
+}
+
+STEPS = {
+    StepKind.HANDED_OVER: _("went to the team"),
+    StepKind.HELPED: _("the rule helped"),
+    StepKind.SOLVED: _("the answer solved it"),
+    StepKind.REOPENED: _("opened again"),
+}
+ASKED = _("asked")

@@ -1,0 +1,46 @@
+"""Signing an account in on a device."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import login
+from django.utils import timezone
+
+from keha.foundation import audit
+from keha.foundation.context import acting_for
+from keha.foundation.ids import uuid7
+from keha.organisation.models import Account
+
+BROWSERS = (("Edg/", "Edge"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
+
+
+def device_name(agent: str) -> str:
+    """"Chrome, Android": enough to know one's own phone by."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or "?"
+
+
+def sign_in(request: Any, account: Account, *, employer_id: UUID | None, person_id: UUID | None) -> None:
+    """A new session for an account on this device, at the door; the trail is written after the commit."""
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    now = timezone.now()
+    request.session["device"] = {
+        "id": str(uuid7()), "name": device_name(request.headers.get("User-Agent", "")),
+        "since": now.isoformat(), "seen": now.isoformat(),
+    }  # fmt: skip
+    if employer_id:
+        choose(request, employer_id, person_id)
+
+
+def choose(request: Any, employer_id: UUID, person_id: UUID | None) -> None:
+    """The session is for one employer from now on."""
+    request.session["employer"] = str(employer_id)
+    now = timezone.now()
+
+    def tell() -> None:
+        with acting_for(employer_id):
+            audit.record("door.enter", actor=person_id, at=now, thing=("person", person_id), whose=person_id)
+
+    request.afterwards.append(tell)

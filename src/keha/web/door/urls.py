@@ -1,0 +1,15 @@
+"""Addresses of the door."""
+
+from django.urls import path
+
+from keha.web.door import views
+
+app_name = "door"
+urlpatterns = [
+    path("login/", views.login, name="login"),
+    path("login/<str:code>/", views.enter, name="enter"),
+    path("choose/", views.choose, name="choose"),
+    path("language/", views.language, name="language"),
+    path("passkey/options/", views.passkey_options, name="passkey_options"),
+    path("passkey/login/", views.passkey_login, name="passkey_login"),
+]

@@ -1,0 +1,18 @@
+"""Addresses of asking."""
+
+from django.urls import path
+
+from keha.web.questions import views
+
+app_name = "questions"
+urlpatterns = [
+    path("", views.ask, name="ask"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+    path("<uuid:question_id>/", views.question, name="question"),
+    path("<uuid:question_id>/rule/<uuid:rule_id>/", views.choice, name="choice"),
+    path("<uuid:question_id>/helped/", views.helped, name="helped"),
+    path("<uuid:question_id>/to-team/", views.to_team, name="to_team"),
+    path("<uuid:question_id>/answer/", views.answer, name="answer"),
+    path("<uuid:question_id>/solved/", views.solved, name="solved"),
+    path("<uuid:question_id>/reopen/", views.reopen, name="reopen"),
+]

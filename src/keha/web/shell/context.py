@@ -1,0 +1,83 @@
+"""What every page's frame shows. It reads what the request already knows, and no database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import constants, get_messages
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from keha.foundation.languages import said
+
+
+@dataclass(frozen=True, slots=True)
+class FramePerson:
+    """Who is signed in, as the frame shows her."""
+
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLanguage:
+    """A language to choose. name: in itself."""
+
+    code: str
+    name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMessage:
+    """What the last action changed. tone: done, warn or plain."""
+
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The frame of a page."""
+
+    person: FramePerson | None
+    employer: str
+    team: str
+    role: str
+    is_supervisor: bool
+    active: str
+    languages: tuple[FrameLanguage, ...]
+    demo: bool
+    messages: tuple[FrameMessage, ...]
+
+
+ACTIVE = {"today": "today", "questions": "ask", "team": "team", "agreements": "team", "me": "me"}
+
+TONES = {constants.SUCCESS: "done", constants.WARNING: "warn"}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    language = (get_language() or "fi")[:2]
+    actor = getattr(request, "actor", None)
+    match = request.resolver_match
+    person = FramePerson(actor.person.name, initials(actor.person.name)) if actor else None
+    return {
+        "shell": Shell(
+            person=person,
+            employer=said(actor.person.employer, "name", language).text if actor else "",
+            team=said(actor.team, "name", language).text if actor and actor.team else "",
+            role=next(iter(sorted(actor.roles)), "worker") if actor else "",
+            is_supervisor=bool(actor and actor.is_supervisor),
+            active=ACTIVE.get(match.namespace, "") if match else "",
+            languages=tuple(FrameLanguage(code, name, code == language) for code, name in settings.LANGUAGES),
+            demo=settings.STORY,
+            messages=tuple(FrameMessage(TONES.get(m.level, "plain"), str(m)) for m in get_messages(request)),
+        )
+    }
+
+
+def initials(name: str) -> str:
+    """AK of Aino Korhonen."""
+    parts = name.split()
+    return (parts[0][:1] + parts[-1][:1]).upper() if len(parts) > 1 else name[:2].upper()

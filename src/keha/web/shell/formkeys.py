@@ -1,0 +1,46 @@
+"""Double taps at the pages' edge: the same form gives the first reply, another body under its key is refused."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from keha.foundation import idempotency
+from keha.foundation.context import is_inside
+from keha.web.shell import errors
+
+APART = ("csrfmiddlewaretoken", "form_key")
+
+
+class FormKeys:
+    """Runs inside the page's own transaction, so that the key and the effect stand or fall together."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        claim = getattr(request, "claim", None)
+        if claim is not None and claim.first and response.status_code in (302, 303):
+            idempotency.settle(claim, location=response.headers["Location"])
+        return response
+
+    def process_view(self, request: Any, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Claims the key before the view runs, when the view changes something."""
+        if request.method != "POST" or getattr(view, "unkeyed", False) or not is_inside():
+            return None
+        try:
+            key = UUID(request.POST.get("form_key", ""))
+        except ValueError:
+            return errors.broken_form(request)
+        parts = [(name, value) for name in request.POST if name not in APART for value in request.POST.getlist(name)]
+        parts += [("", request.path_info), ("", str(getattr(getattr(request, "actor", None), "id", "")))]
+        try:
+            request.claim = idempotency.claim(key, body=idempotency.digest(parts), at=timezone.now())
+        except idempotency.KeyReused:
+            return errors.key_reused(request)
+        if request.claim.first:
+            return None
+        return HttpResponseRedirect(request.claim.location or request.path_info, status=303)

@@ -1,0 +1,96 @@
+"""The way in: who asks is settled at the door, then the page runs inside one employer's transaction."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone, translation
+
+from keha.foundation.context import acting_for, door
+from keha.foundation.verdict import Refused
+from keha.organisation import queries, rules
+from keha.web.shell import errors
+from keha.web.shell.places import Asked, Place, place_of
+
+SEEN_EVERY = timedelta(minutes=5)
+
+
+class Tenancy:
+    """Opens the context of each request. A failed page, or one of status 400 and up, leaves no trace."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Asked) -> HttpResponse:
+        request.afterwards = []
+        try:
+            place = place_of(resolve(request.path_info).func)
+        except Resolver404:
+            return self.get_response(request)
+        if place is Place.OUTSIDE:
+            return self.get_response(request)
+        response = self._at_door(request) if place is Place.DOOR else self._inside(request)
+        if response.status_code < 400:
+            for job in request.afterwards:
+                job()
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal is a page with its reasons; anything else goes on to be a 500, and is rolled back."""
+        if isinstance(exception, Refused):
+            return errors.refused(request, exception.verdict)
+        return None
+
+    def _at_door(self, request: Asked) -> HttpResponse:
+        with door():
+            return self._answer(request)
+
+    def _inside(self, request: Asked) -> HttpResponse:
+        now = timezone.now()
+        with door():
+            found = _who(request, now)
+            if found and (fetch := getattr(resolve(request.path_info).func, "fetch", None)):
+                request.from_door = fetch(request)
+        if found is None:
+            return _to_login(request)
+        employer_id, person_id = found
+        with acting_for(employer_id):
+            person = queries.present_person(person_id, at=now)
+            if person is not None:
+                request.employer_id, request.actor = employer_id, queries.actor(person, on=timezone.localdate(now))
+                translation.activate(person.language)
+                return self._answer(request)
+        logout(request)
+        return _to_login(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= 400 and not getattr(response, "keeps_writes", False):
+            transaction.set_rollback(True)
+        return response
+
+
+def _who(request: Any, now: datetime) -> tuple[UUID, UUID] | None:
+    """The employer and the person of a living session; None: she has to sign in (again)."""
+    employer, device = request.session.get("employer"), request.session.get("device")
+    if not employer or not device or not request.user.is_authenticated:
+        return None
+    since, seen = datetime.fromisoformat(device["since"]), datetime.fromisoformat(device["seen"])
+    if not rules.is_alive(since=since, seen=seen, at=now):
+        return None
+    if now - seen > SEEN_EVERY:
+        request.session["device"] = device | {"seen": now.isoformat()}
+    person_id = queries.person_of(request.user.pk, UUID(employer))
+    return (UUID(employer), person_id) if person_id else None
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    address = reverse("door:login")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address, status=303)
