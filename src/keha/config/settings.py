@@ -195,3 +195,4 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"keha": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
+

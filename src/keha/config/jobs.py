@@ -1,0 +1,60 @@
+"""What the clock does: each job opens its own contexts, and does no harm when it runs twice."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from keha.foundation import idempotency
+from keha.foundation.context import acting_for, door
+from keha.organisation.actions import door as door_actions
+from keha.organisation.models import Employer
+from keha.presence import actions as presence
+from keha.questions import actions as questions
+
+
+def every_employer() -> list[UUID]:
+    """The employers of this installation. One query, at the door."""
+    with door():
+        return list(Employer.objects.values_list("pk", flat=True))
+
+
+def _for_each(do: Callable[[], object]) -> None:
+    for employer_id in every_employer():
+        with acting_for(employer_id):
+            do()
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="keep_house", queueing_lock="keep_house")
+def keep_house(timestamp: int) -> None:
+    """Each night: forgets what is no longer kept, and writes the weekly patterns out for four weeks more."""
+    now = timezone.now()
+    with door():
+        idempotency.forget_old_keys(at=now)
+        door_actions.forget_old_tries(at=now)
+    _for_each(lambda: _keep_employer(now))
+
+
+def _keep_employer(now: datetime) -> None:
+    idempotency.forget_old_keys(at=now)
+    questions.forget_texts(at=now)
+    today = timezone.localdate(now)
+    presence.write_out(since=today, until=today + timedelta(days=28))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="read_rules", queueing_lock="read_rules")
+def read_rules(timestamp: int) -> None:
+    """Reads for the ranking what a new analyser, or a kill, has left unread."""
+    _for_each(questions.analyse_missing)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="rescue_stalled", queueing_lock="rescue_stalled", pass_context=True)
+async def rescue_stalled(context: object, timestamp: int) -> None:
+    """Jobs of a worker that died are run again."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
