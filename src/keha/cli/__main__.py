@@ -14,6 +14,8 @@ COMMANDS = {
     "evaluate": "measure the answers on questions of your own",
     "doctor": "look whether the installation is whole",
     "messages": "gather and compile the three languages",
+    "test": "run the tests on a database of their own",
+    "docs": "draw the house",
     "manage": "run one of Django's own commands",
 }
 

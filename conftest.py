@@ -1,0 +1,165 @@
+"""What all tests share: one database, one world, and for the browser one real house."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+NEEDS_DATABASE = {"world", "house", "db"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks a test by what it asks for, so that `bin/test pure` can leave the rest out."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if "page" in asked or "browser" in asked:
+            item.add_marker(pytest.mark.browser)
+        if asked & NEEDS_DATABASE:
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """The owner makes and migrates the test database; tests then act as the application's own role."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"owner"}, serialized_aliases=set())
+        name = connections["owner"].settings_dict["NAME"]
+        assert name.startswith("test_")
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def world_once(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """The story, played once a run and kept: a test's own changes are rolled back."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from keha import story
+
+    with django_db_blocker.unblock():
+        story.play_all(at=timezone.now())
+        world = story.world()
+        connections["default"].close()
+        connections["owner"].close()
+    return world
+
+
+@pytest.fixture
+def world(world_once: Any, db: None) -> Any:
+    """The story's world, inside the test's own transaction."""
+    from keha.questions.queries import finder
+
+    finder.forget_all()
+    return world_once
+
+
+class House:
+    """A real server on a copy of the world's database, in processes of its own."""
+
+    def __init__(self, database: str, port: int, environment: dict[str, str]) -> None:
+        self.database, self.port, self.environment = database, port, environment
+        self.url = f"http://localhost:{port}"
+        self.web: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts the web process and waits until pages answer."""
+        command = [sys.executable, "-m", "keha.cli", "serve", "--port", str(self.port)]
+        self.web = subprocess.Popen(command, env=self.environment)
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError("the server did not come up")
+
+    def stop(self) -> None:
+        """Ends the web process."""
+        if self.web:
+            self.web.terminate()
+            self.web.wait(15)
+
+
+def copy_database(name: str, source: str) -> dict[str, str]:
+    """A copy of a database under a new name; returns the addresses of its three roles."""
+    import psycopg
+    from psycopg import sql
+
+    addresses = {k: os.environ[k] for k in ("KEHA_OWNER_URL", "KEHA_APP_URL", "KEHA_JOBS_URL")}
+    with psycopg.connect(addresses["KEHA_OWNER_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
+        )
+        connection.execute(
+            sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC; ").format(sql.Identifier(name))
+            + sql.SQL("GRANT CONNECT ON DATABASE {} TO keha_app, keha_jobs").format(sql.Identifier(name))
+        )
+    return {key: url.replace("/keha?", f"/{name}?") for key, url in addresses.items()}
+
+
+@pytest.fixture(scope="session")
+def house(world_once: Any) -> Iterator[House]:
+    """The served house."""
+    from django.db import connections
+
+    for alias in ("default", "owner"):
+        connections[alias].close()
+    source = connections["owner"].settings_dict["NAME"]
+    addresses = copy_database("keha_served", source)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {k: v for k, v in {**os.environ, **addresses}.items() if k != "KEHA_OWNER_URL"}
+    house = House("keha_served", port, environment)
+    house.start()
+    yield house
+    house.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One Chromium for the run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("KEHA_CHROMIUM", "/usr/bin/chromium"),
+            args=[
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        )  # fmt: skip
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium: Any, house: House) -> Iterator[Any]:
+    """A phone in English that starts at the demonstration's page."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, locale="en-GB", base_url=house.url, has_touch=True,
+        timezone_id="Europe/Helsinki",
+    )  # fmt: skip
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Any:
+    """A page of that phone."""
+    return browser.new_page()
