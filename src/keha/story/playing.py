@@ -1,0 +1,87 @@
+"""The story is played, and rolled on from day to day."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from keha.foundation.context import acting_for, door
+from keha.organisation.actions import door as door_actions
+from keha.organisation.actions import places
+from keha.organisation.models import Employer, Membership, Person
+from keha.presence import actions as presence
+from keha.presence.rules import local_date
+from keha.story import founding
+from keha.story.cast import Cast, etelaranta, lahdenpera
+from keha.story.people import id_of, people_of
+
+Tell = Callable[[str], None]
+
+
+def _silently(_line: str) -> None:
+    """Tells nobody."""
+
+
+def is_there(*, mark: str = "") -> bool:
+    """Whether the whole story has been played: everybody who has a login has it. Two transactions at the door."""
+    return all(_is_complete(cast, id_of(cast, mark=mark)) for cast in _casts(mark))
+
+
+def play(*, at: datetime, employer_id: UUID | None = None, mark: str = "", tell: Tell = _silently) -> UUID:
+    """Plays the story up to an instant and returns the first employer's id. What is there already is left as it is.
+
+    Each employer is one transaction, so that a play that was cut off begins anew. Both employers are played, or with
+    a mark the first alone, the mark in its name. tell: takes a line of progress.
+    """
+    first, *others = _casts(mark)
+    employer = employer_id or id_of(first, mark=mark)
+    _play(first, employer, at=at, mark=mark, tell=tell)
+    for cast in others:
+        _play(cast, id_of(cast), at=at, mark="", tell=tell)
+    return employer
+
+
+def roll(*, at: datetime, mark: str = "") -> None:
+    """The story's dates go on: the next four weeks of work are written out. Twice the same day changes nothing."""
+    for cast in _casts(mark):
+        with acting_for(id_of(cast, mark=mark)):
+            today = local_date(at)
+            presence.write_out(since=today - founding.PAST, until=today + founding.COMING)
+
+
+def _casts(mark: str) -> list[Cast]:
+    return [lahdenpera()] if mark else [lahdenpera(), etelaranta()]
+
+
+def _play(cast: Cast, employer_id: UUID, *, at: datetime, mark: str, tell: Tell) -> None:
+    if _is_complete(cast, employer_id):
+        return
+    if not _is_founded(employer_id):
+        names = founding.in_languages(cast.name)
+        marked = {language: f"{name} {mark}".strip() for language, name in names.items()}
+        places.found_employer(names=marked, employer_id=employer_id)
+    with acting_for(employer_id):
+        if not Person.objects.exists():
+            _play_inside(cast, at=at, tell=tell)
+        ids = people_of(cast)
+    with door():
+        for line in cast.people:
+            if not line.newcomer:
+                door_actions.account_of(person_id=ids[line.key], employer_id=employer_id)
+    tell(f"story: {cast.name.en} is ready")
+
+
+def _play_inside(cast: Cast, *, at: datetime, tell: Tell) -> None:
+    stage = founding.found(cast, at=at)
+    founding.welcome(stage)
+    tell(f"story: {len(stage.people)} people, {len(stage.teams)} teams, {len(stage.sites)} sites")
+
+
+def _is_founded(employer_id: UUID) -> bool:
+    with door():
+        return Employer.objects.filter(pk=employer_id).exists()
+
+
+def _is_complete(cast: Cast, employer_id: UUID) -> bool:
+    with door():
+        inside = Membership.objects.filter(employer_id=employer_id).count()
+    return inside >= sum(not line.newcomer for line in cast.people)

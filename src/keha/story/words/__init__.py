@@ -1,0 +1,1 @@
+"""What the story says, as data: every name and text in Finnish, Swedish and English."""
