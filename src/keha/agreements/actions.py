@@ -30,9 +30,7 @@ class Adoption:
     change: Words | None = None
 
 
-def open_rule(
-    template: Template, *, scope: Area | Team | Site | None, owner: Person | None
-) -> Rule:
+def open_rule(template: Template, *, scope: Area | Team | Site | None, owner: Person | None) -> Rule:
     """A rule of a library topic for a scope, with no version yet; the one there already, when there is one."""
     places = {
         "area": scope if isinstance(scope, Area) else None,
@@ -49,9 +47,7 @@ def open_rule(
     return rule
 
 
-def adopt(
-    rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: datetime
-) -> Version:
+def adopt(rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: datetime) -> Version:
     """A filled template becomes the rule's next version and answers from its valid_from on.
 
     Raises Refused. Locks the rule. Writes the version, its parts, the trail, and publishes RuleAdopted.

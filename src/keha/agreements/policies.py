@@ -2,8 +2,8 @@
 
 from keha.agreements.models import Rule
 from keha.foundation.verdict import Verdict, any_of, holds
-from keha.organisation.rules import RoleKind
 from keha.organisation.queries import Actor
+from keha.organisation.rules import RoleKind
 
 
 def may_adopt(actor: Actor, rule: Rule) -> Verdict:

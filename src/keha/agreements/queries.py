@@ -9,8 +9,20 @@ from django.db.models import F, Prefetch
 
 from keha.agreements.models import Figure, Limit, Retirement, Rule, RuleSet, Source, Version
 from keha.agreements.rules import (
-    Addressee, Comparison, Decider, Limit as LimitRow, Place, Ruling, RulingVerdict, Scope, Words, covers, is_in_force,
+    Addressee,
+    Comparison,
+    Decider,
+    Place,
+    Ruling,
+    RulingVerdict,
+    Scope,
+    Words,
+    covers,
+    is_in_force,
 )  # fmt: skip
+from keha.agreements.rules import (
+    Limit as LimitRow,
+)
 from keha.foundation.languages import Said, said
 from keha.foundation.verdict import Verdict, all_of
 
@@ -76,13 +88,10 @@ def rule_set_number() -> int:
     return RuleSet.objects.values_list("number", flat=True).first() or 0
 
 
-def _newest_first() -> Prefetch:
-    return Prefetch("versions", queryset=Version.objects.order_by("-number").prefetch_related("limits"))
-
-
 def standing_rules() -> tuple[Standing, ...]:
     """Every rule's newest version, retired and expired ones too. Four queries."""
-    rules = Rule.objects.order_by("slug", "pk").prefetch_related(_newest_first(), "retirements")
+    newest_first = Prefetch("versions", queryset=Version.objects.order_by("-number").prefetch_related("limits"))
+    rules = Rule.objects.order_by("slug", "pk").prefetch_related(newest_first, "retirements")
     return tuple(_standing(rule, versions[0]) for rule in rules if (versions := list(rule.versions.all())))
 
 
@@ -155,9 +164,11 @@ def story(rule_id: UUID, place: Place, *, today: date, number: int | None = None
 
 def story_of_version(version_id: UUID, *, today: date) -> RuleStory | None:
     """The same for the very version that was shown. Five queries."""
-    version = Version.objects.select_related(
-        "rule", "rule__owner", "rule__area", "rule__team", "rule__site"
-    ).filter(pk=version_id).first()
+    version = (
+        Version.objects.select_related("rule", "rule__owner", "rule__area", "rule__team", "rule__site")
+        .filter(pk=version_id)
+        .first()
+    )
     return _story(version, today=today) if version else None
 
 

@@ -99,7 +99,7 @@ class Words:
 
         Raises LookupError for a language the house does not speak.
         """
-        match language.split("-")[0].lower():
+        match language.partition("-")[0].lower():
             case "fi":
                 return self.fi
             case "sv":

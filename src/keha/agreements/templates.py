@@ -123,7 +123,7 @@ def load() -> tuple[Template, ...]:
     folder = resources.files("keha.agreements") / "library"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     tables = (tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
-    return tuple(_template(rule) for table in tables for rule in table.get("rule", ()))
+    return tuple(from_table(rule) for table in tables for rule in table.get("rule", ()))
 
 
 def template_of(slug: str) -> Template:
@@ -205,7 +205,8 @@ def _limit(slot: LimitSlot, given: Mapping[str, Figure]) -> Limit:
     )
 
 
-def _template(rule: Mapping[str, Any]) -> Template:
+def from_table(rule: Mapping[str, Any]) -> Template:
+    """A template from its table in a file like those of the library. Raises KeyError, ValueError for a broken one."""
     return Template(
         slug=rule["slug"],
         topic=rule["topic"],

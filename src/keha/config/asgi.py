@@ -7,6 +7,7 @@ from a2wsgi import WSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keha.config.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
-application: Any = WSGIMiddleware(get_wsgi_application(), workers=int(os.environ.get("KEHA_THREADS", "8")))
+pages: Any = get_wsgi_application()
+application: Any = WSGIMiddleware(pages, workers=int(os.environ.get("KEHA_THREADS", "8")))

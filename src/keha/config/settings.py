@@ -1,8 +1,7 @@
 """Settings of a running Kehä. What differs between installations comes from the environment (see docs/guides)."""
 
 import os
-from pathlib import Path
-from urllib.parse import urlsplit, parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.csp import CSP
 
@@ -137,9 +136,7 @@ if not STORY:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-keha-session", "__Host-keha-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = os.environ.get("KEHA_BEHIND_TLS") == "1"
-    SECURE_PROXY_SSL_HEADER = (
-        ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("KEHA_BEHIND_TLS") == "1" else None
-    )
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("KEHA_BEHIND_TLS") == "1" else None
 else:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "keha-session", "keha-csrf"
 SECURE_HSTS_SECONDS = 63_072_000
@@ -171,6 +168,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [home.project() / "src" / "keha" / "web" / "static"]
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -195,4 +193,3 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"keha": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
-

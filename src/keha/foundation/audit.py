@@ -13,9 +13,7 @@ def record(action: str, *, actor: UUID | None, at: datetime, thing: Thing, whose
 
     action: "room.verb"; thing: its kind and id; whose: the person whose data it was. One query.
     """
-    AuditEntry.objects.create(
-        at=at, actor=actor, action=action, thing_kind=thing[0], thing_id=thing[1], whose=whose
-    )
+    AuditEntry.objects.create(at=at, actor=actor, action=action, thing_kind=thing[0], thing_id=thing[1], whose=whose)
 
 
 def lookups_of(person_id: UUID, *, limit: int = 50) -> list[AuditEntry]:

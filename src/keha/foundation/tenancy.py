@@ -59,7 +59,7 @@ class _Ddl(BaseConstraint):
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
         return self.ddl(model)
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         schema_editor.deferred_sql.append(self.ddl(model))
 
     def remove_sql(self, model: Any, schema_editor: Any) -> str:
@@ -85,7 +85,7 @@ class Wall(_Ddl):
 class SameEmployer(_Ddl):
     """The real foreign key of an EmployerKey: (employer, id) to (employer, id)."""
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         # At the migration's end: the wall of the table it points to may be raised later in the same one.
         schema_editor.deferred_sql.append(self.ddl(model))
 
@@ -109,7 +109,7 @@ def _add(cls: Any, at: int, kind: type[_Ddl], suffix: str = "", **kw: str) -> No
 class EmployerColumn(models.ForeignKey[Any, Any]):
     """Whose row it is: filled from the context, never from a form. rule: see RULES."""
 
-    FIXED = {"default": employer_or_none, "editable": False, "related_name": "+", "db_index": False}
+    FIXED: dict[str, Any] = {"default": employer_or_none, "editable": False, "related_name": "+", "db_index": False}
 
     def __init__(
         self, to: Any = "organisation.Employer", on_delete: Any = models.PROTECT, rule: str = "employer", **kw: Any
@@ -121,8 +121,8 @@ class EmployerColumn(models.ForeignKey[Any, Any]):
         name, path, args, kw = super().deconstruct()
         return name, path, args, {key: value for key, value in kw.items() if key not in self.FIXED}
 
-    def contribute_to_class(self, cls: Any, name: str, **kw: Any) -> None:
-        super().contribute_to_class(cls, name, **kw)
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False, **kw: Any) -> None:
+        super().contribute_to_class(cls, name, private_only=private_only, **kw)
         _add(cls, 0, Wall, rule=self.rule, column="employer_id")
 
 
@@ -138,8 +138,8 @@ class EmployerKey(models.ForeignKey[Any, Any]):
         kw.pop("db_constraint")
         return name, path, args, kw
 
-    def contribute_to_class(self, cls: Any, name: str, **kw: Any) -> None:
-        super().contribute_to_class(cls, name, **kw)
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False, **kw: Any) -> None:
+        super().contribute_to_class(cls, name, private_only=private_only, **kw)
         _add(cls, 99, SameEmployer, "_" + name, field=name)
 
     def get_joining_fields(self, reverse_join: bool = False) -> Any:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from keha.foundation.verdict import Verdict, holds
 from keha.organisation.models import Person, Role, Session, Team, TeamMembership
-from keha.organisation.rules import RoleKind
 from keha.organisation.queries import Actor, _on
+from keha.organisation.rules import RoleKind
 
 
 def may_invite(actor: Actor, person: Person, *, on: date) -> Verdict:
@@ -16,7 +16,9 @@ def may_invite(actor: Actor, person: Person, *, on: date) -> Verdict:
     ).exists()
     is_admin = RoleKind.ADMINISTRATOR in actor.roles
     # A role's power does not pass through a team mate's phone: only an administrator lets a supervisor in.
-    powerful = Role.objects.filter(_on(on), person=person).exclude(kind__in=[RoleKind.FLOAT, RoleKind.TEAM_LEAD]).exists()
+    powerful = (
+        Role.objects.filter(_on(on), person=person).exclude(kind__in=[RoleKind.FLOAT, RoleKind.TEAM_LEAD]).exists()
+    )
     mate = shared and not powerful
     return holds(mate or is_admin or actor.id == person.pk, otherwise="organisation.not-same-team")
 

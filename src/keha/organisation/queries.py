@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,6 +27,11 @@ class Actor:
     def id(self) -> UUID:
         """The person's id."""
         return self.person.pk
+
+    @property
+    def employer_id(self) -> UUID:
+        """Whose person she is."""
+        return cast(UUID, self.person.employer_id)
 
     @property
     def team(self) -> Team | None:
@@ -67,7 +73,9 @@ def actor(person: Person, *, on: date) -> Actor:
 
 def person_of(account_id: UUID, employer_id: UUID) -> UUID | None:
     """The person that an account is at an employer, at the door. One query."""
-    found = Membership.objects.filter(account_id=account_id, employer_id=employer_id).values_list("person_id", flat=True)
+    found = Membership.objects.filter(account_id=account_id, employer_id=employer_id).values_list(
+        "person_id", flat=True
+    )
     return found.first()
 
 

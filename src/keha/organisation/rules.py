@@ -35,6 +35,7 @@ class Language(StrEnum):
     SV = "sv"
     EN = "en"
 
+
 CODE_DIGITS = 8
 CODE_LIFETIME = timedelta(minutes=10)
 WRONG_TRIES_MAX = 20

@@ -1,7 +1,7 @@
 """Sessions are kept at the door, whoever asks for them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.sessions.backends.db import SessionStore as Base
 
@@ -37,7 +37,7 @@ class SessionStore(Base):
 
     def create_model_instance(self, data: Any) -> Session:
         """Carries over to the row what the list of own devices shows."""
-        row: Session = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         about = data.get("device") or {}
         row.account_id = data.get("_auth_user_id")
         row.device, row.created_at, row.seen_at = about.get("name", ""), about.get("since"), about.get("seen")

@@ -26,9 +26,7 @@ class WorkDay:
     site: Site
 
 
-def set_pattern(
-    *, person: Person, team: Team, days: Sequence[WorkDay], at: datetime, by: UUID | None = None
-) -> None:
+def set_pattern(*, person: Person, team: Team, days: Sequence[WorkDay], at: datetime, by: UUID | None = None) -> None:
     """Replaces a person's weekly pattern. Intervals already written stay as they are."""
     WeeklyPattern.objects.filter(person=person).delete()
     WeeklyPattern.objects.bulk_create(

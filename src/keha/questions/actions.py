@@ -38,10 +38,11 @@ def ask(*, text: str, language: str, site: Site | None, by: Actor, at: datetime,
     today: the day in Finland, on which rules must be in force. Raises Refused.
     """
     policies.may_ask(by).or_refuse()
-    found = finder.find(text, place_of(by, site), employer_id=by.person.employer_id, today=today)
+    team = by.teams[0]
+    found = finder.find(text, place_of(by, site), employer_id=by.employer_id, today=today)
     shown = found.rules[0].version_id if found.outcome is Outcome.ANSWER else None
     question = Question.objects.create(
-        asker=by.person, team=by.team, site=site, text=text, language=language, asked_at=at,
+        asker=by.person, team=team, site=site, text=text, language=language, asked_at=at,
         outcome=found.outcome.value, version_id=shown,
     )  # fmt: skip
     if found.outcome is Outcome.CHOICES:
@@ -61,8 +62,9 @@ def say_helped(*, question_id: UUID, rule_id: UUID | None, by: Actor, at: dateti
     """The asker says that the rule shown, or one she opened, answered her. Raises Refused. Locks the question."""
     asked = queries.locked(question_id, by)
     policies.may_say_helped(by, asked).or_refuse()
-    chosen = Version.objects.filter(rule_id=rule_id).order_by("-number").values_list("pk", flat=True).first()
-    _step(asked, StepKind.HELPED, by=by, at=at, version_id=asked.question.version_id or chosen)
+    chosen = Version.objects.filter(rule_id=rule_id).order_by("-number").first() if rule_id else None
+    version_id = asked.question.version_id or (chosen.pk if chosen else None)
+    _step(asked, StepKind.HELPED, by=by, at=at, version_id=version_id)
     publish(QuestionSettled(question_id=question_id, at=at))
     return asked.question
 
@@ -81,9 +83,7 @@ def answer(*, question_id: UUID, text: str, by: Actor, at: datetime) -> Answer:
     asked = queries.locked(question_id, by)
     policies.may_answer(by, asked).or_refuse()
     given = Answer.objects.create(question=asked.question, by=by.person, text=text, at=at)
-    audit.record(
-        "questions.answer", actor=by.id, at=at, thing=("question", question_id), whose=asked.question.asker_id
-    )
+    audit.record("questions.answer", actor=by.id, at=at, thing=("question", question_id), whose=asked.question.asker_id)
     publish(QuestionAnswered(question_id=question_id, answer_id=given.pk, at=at))
     return given
 

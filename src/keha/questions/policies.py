@@ -27,9 +27,7 @@ def may_hand_over(actor: Actor, asked: Asked) -> Verdict:
 
 def may_say_helped(actor: Actor, asked: Asked) -> Verdict:
     """The asker says that a rule answered her."""
-    return all_of(
-        _is_mine(actor, asked), holds(asked.state is State.SHOWN, otherwise="questions.already-settled")
-    )
+    return all_of(_is_mine(actor, asked), holds(asked.state is State.SHOWN, otherwise="questions.already-settled"))
 
 
 def may_answer(actor: Actor, asked: Asked) -> Verdict:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -70,8 +71,9 @@ def enter(invitation: Invitation, *, at: datetime) -> Entrance:
     rules.may_be_used(expires_at=invitation.expires_at, used_at=invitation.used_at, at=at).or_refuse()
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
-    account = account_of(person_id=invitation.person_id, employer_id=invitation.employer_id)
-    return Entrance(account=account, employer_id=invitation.employer_id, person_id=invitation.person_id)
+    employer_id, person_id = cast(UUID, invitation.employer_id), cast(UUID, invitation.person_id)
+    account = account_of(person_id=person_id, employer_id=employer_id)
+    return Entrance(account=account, employer_id=employer_id, person_id=person_id)
 
 
 def account_of(*, person_id: UUID, employer_id: UUID) -> Account:
@@ -79,7 +81,8 @@ def account_of(*, person_id: UUID, employer_id: UUID) -> Account:
     found = Membership.objects.filter(person_id=person_id, employer_id=employer_id).select_related("account").first()
     if found:
         return found.account
-    account = Account(password="!")
+    account = Account()
+    account.set_unusable_password()
     account.save(force_insert=True)
     Membership.objects.create(employer_id=employer_id, account=account, person_id=person_id)
     return account

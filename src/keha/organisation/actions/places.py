@@ -34,9 +34,7 @@ def add_site(*, area: Area, code: str, kind: str, names: Names, at: datetime, by
     return site
 
 
-def add_team(
-    *, area: Area, code: str, names: Names, sites: list[Site], at: datetime, by: UUID | None = None
-) -> Team:
+def add_team(*, area: Area, code: str, names: Names, sites: list[Site], at: datetime, by: UUID | None = None) -> Team:
     """Adds a team, and the sites that it serves."""
     team = Team.objects.create(area=area, code=code, **_named(names))
     TeamSite.objects.bulk_create([TeamSite(team=team, site=site) for site in sites])

@@ -14,7 +14,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """By id, for there is no user name."""
-        return self.get(pk=username)
+        return self.get(pk=username or "")
 
 
 class Account(AbstractBaseUser):

@@ -64,9 +64,9 @@ def asked(question_id: UUID, seer: Actor) -> Asked | None:
 
 def locked(question_id: UUID, seer: Actor) -> Asked:
     """The same with its row locked, for a change. Raises Question.DoesNotExist. Four queries."""
-    visible = visible_to(seer).filter(pk=question_id).values_list("pk", flat=True).first()
-    Question.objects.select_for_update(of=("self",), no_key=True).get(pk=visible)
-    return _asked(_whole(Question.objects.filter(pk=visible)).get())
+    visible = visible_to(seer).filter(pk=question_id).get()
+    Question.objects.select_for_update(of=("self",), no_key=True).get(pk=visible.pk)
+    return _asked(_whole(Question.objects.filter(pk=visible.pk)).get())
 
 
 def own(seer: Actor, *, limit: int) -> list[Asked]:
@@ -91,6 +91,8 @@ def choices_of(question_id: UUID) -> Sequence[UUID]:
 
 def helped_by(rule_id: UUID) -> tuple[int, int]:
     """How often a rule answered so that the asker said so, and how often the question went on to a team. Two queries."""
-    helped = Step.objects.filter(kind=StepKind.HELPED, version__rule_id=rule_id).aggregate(n=Count("question", distinct=True))
+    helped = Step.objects.filter(kind=StepKind.HELPED, version__rule_id=rule_id).aggregate(
+        n=Count("question", distinct=True)
+    )
     went_on = Step.objects.filter(kind=StepKind.HANDED_OVER, question__version__rule_id=rule_id)
     return helped["n"], went_on.aggregate(n=Count("question", distinct=True))["n"]

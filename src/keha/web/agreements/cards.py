@@ -12,8 +12,8 @@ from keha.agreements import rules, wording
 from keha.agreements.queries import RuleStory
 from keha.foundation.languages import said
 from keha.organisation import queries as organisation
-from keha.organisation.rules import RoleKind
 from keha.organisation.queries import Actor
+from keha.organisation.rules import RoleKind
 from keha.organisation.wording import ROLES
 
 ROUTE_KINDS = (RoleKind.SUPERVISOR, RoleKind.AREA_MANAGER, RoleKind.SAFETY, RoleKind.STEWARD)

@@ -63,17 +63,24 @@ def _groups(employer: Employer, now: datetime, language: str) -> list[dict[str, 
             }
         )  # fmt: skip
     name = said(employer, "name", language).text
-    lists = [
-        {"title": f"{name}: {title}", "people": sorted(people, key=lambda p: (p["at_work_until"] is None, p["name"]))}
+    lists: list[dict[str, Any]] = [
+        {
+            "title": f"{name}: {title}",
+            "people": sorted(people, key=lambda one: (one["at_work_until"] is None, one["name"])),
+        }
         for title, people in by_title.items()
     ]
     first = f"{name}: {_('Supervisors and representatives')}"
-    return sorted(lists, key=lambda group: (group["title"] != first, group["title"]))
+    return sorted(lists, key=lambda group: (group["title"] != first, str(group["title"])))
 
 
 def _tries() -> list[dict[str, str]]:
     return [
-        {"text": _("Become a worker who is at work now and ask: “saaks mää vaihtaa vuoroo?” or “May I swap my shift?”")},
+        {
+            "text": _(
+                "Become a worker who is at work now and ask: “saaks mää vaihtaa vuoroo?” or “May I swap my shift?”"
+            )
+        },
         {"text": _("Ask what nobody has agreed on, for example about parking, and send it to the team.")},
         {"text": _("Become a team mate, find the question under Today and answer it.")},
         {"text": _("Become the asker again and say whether it was solved.")},

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 
 
-class Adapter(DefaultMFAAdapter):
+class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Passkeys of accounts that know no name and no e-mail."""
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:

@@ -25,8 +25,10 @@ def options(request: HttpRequest, kind: str) -> dict[str, Any]:
     """What the phone is asked to confirm. kind: create (a signed-in account) or get."""
     with request_context(request):
         if kind == "create":
-            return auth.begin_registration(request.user, True)  # type: ignore[arg-type]
-        return auth.begin_authentication(None)
+            made: dict[str, Any] = auth.begin_registration(request.user, True)
+            return made
+        asked: dict[str, Any] = auth.begin_authentication(None)
+        return asked
 
 
 def _read(credential: str) -> Any:

@@ -16,7 +16,7 @@ SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Win
 
 
 def device_name(agent: str) -> str:
-    """"Chrome, Android": enough to know one's own phone by."""
+    """ "Chrome, Android": enough to know one's own phone by."""
     browser = next((name for mark, name in BROWSERS if mark in agent), "")
     system = next((name for mark, name in SYSTEMS if mark in agent), "")
     return ", ".join(part for part in (browser, system) if part) or "?"

@@ -1,6 +1,7 @@
 """The door: a code or a phone's own lock, and which employer today."""
 
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -63,7 +64,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error("code", str(sentences(verdict)[0]))
         return render(request, "door/login.html", {"form": form}, status=422)
     language = (get_language() or "fi")[:2]
-    with acting_for(invitation.employer_id):
+    with acting_for(cast(UUID, invitation.employer_id)):
         person = queries.present_person(invitation.person_id, at=now)
         actor = queries.actor(person, on=timezone.localdate(now)) if person else None
     if person is None or actor is None:
@@ -84,7 +85,7 @@ def choose(request: Any) -> HttpResponse:
     memberships = queries.employers_of(request.user.pk)
     chosen = next((m for m in memberships if str(m.employer_id) == request.POST.get("employer")), None)
     if request.method == "POST" and chosen:
-        choose_employer(request, chosen.employer_id, chosen.person_id)
+        choose_employer(request, cast(UUID, chosen.employer_id), chosen.person_id)
         return _today()
     language = (get_language() or "fi")[:2]
     shown = [{"id": m.employer_id, "name": said(m.employer, "name", language).text} for m in memberships]
@@ -129,5 +130,3 @@ def passkey_login(request: HttpRequest) -> HttpResponse:
         request, account, employer_id=only.employer_id if only else None, person_id=only.person_id if only else None
     )
     return _today() if only else HttpResponseRedirect(reverse("door:choose"), status=303)
-
-

@@ -19,7 +19,7 @@ from keha.foundation.languages import said
 from keha.organisation import queries, rules
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import people
-from keha.organisation.models import Invitation, Person
+from keha.organisation.models import Account, Invitation, Person
 from keha.organisation.wording import ROLES, WORKER
 from keha.web.door import passkeys
 from keha.web.me.forms import InviteForm, LanguageForm
@@ -69,7 +69,10 @@ def _looks(actor: queries.Actor) -> list[dict[str, Any]]:
     rows = audit.lookups_of(actor.id, limit=LOOKS)
     names = dict(Person.objects.filter(pk__in={row.actor for row in rows}).values_list("pk", "name"))
     what = {"questions.read": _("opened your question")}
-    return [{"when": r.at, "who": names.get(r.actor, "–"), "what": what.get(r.action, r.action)} for r in rows]
+    return [
+        {"when": r.at, "who": names.get(r.actor, "–") if r.actor else "–", "what": what.get(r.action, r.action)}
+        for r in rows
+    ]
 
 
 @require_POST
@@ -129,24 +132,26 @@ def _home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Signs another of my devices out."""
-    session = queries.sessions_of(request.user).filter(public_id=session_id).first() if _known(request) else None
+    account = _account(request)
+    session = queries.sessions_of(account).filter(public_id=session_id).first()
     if session is None:
         raise Http404
-    door_actions.end_session(account_id=request.user.pk, session=session)
+    door_actions.end_session(account_id=account.pk, session=session)
     messages.success(request, _("That device has been signed out."))
     return _home(request)
 
 
-def _known(request: HttpRequest) -> bool:
-    return request.user.is_authenticated
+def _account(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise Http404
+    return request.user
 
 
 @at_door
 @require_POST
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """This phone's fingerprint or screen lock opens Kehä from now on."""
-    if not _known(request):
-        raise Http404
+    _account(request)
     if passkeys.add(request, request.POST.get("credential", "")):
         messages.success(request, _("From now on you can sign in with this phone's fingerprint or screen lock."))
     else:
@@ -158,7 +163,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """A lost phone's key is taken away."""
-    if not _known(request) or not passkeys.remove(request.user, passkey_id):
+    if not passkeys.remove(_account(request), passkey_id):
         raise Http404
     messages.success(request, _("That phone no longer opens Kehä."))
     return _home(request)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keha.agreements import queries as agreements
+from keha.agreements.queries import Standing
 from keha.foundation import audit
 from keha.presence import queries as presence
 from keha.questions import actions
@@ -54,8 +55,7 @@ def ask(request: Asked) -> HttpResponse:
         "form": form,
         "recent": [rows.row(one, actor) for one in queries.own(actor, limit=RECENT)],
         "team_open": [
-            rows.row(one, actor)
-            for one in queries.of_teams(actor.team_ids | actor.led_team_ids, but=actor, limit=OPEN)
+            rows.row(one, actor) for one in queries.of_teams(actor.team_ids | actor.led_team_ids, but=actor, limit=OPEN)
         ],
         "team_now": _team_now(request),
     }
@@ -68,7 +68,7 @@ def suggestions(request: Asked) -> HttpResponse:
     """Headings nearest to what is being typed. A POST, so that the words stand in no address; it changes nothing."""
     form = AskForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    found = ()
+    found: tuple[Standing, ...] = ()
     if len(text) > 2:
         place = actions.place_of(request.actor, _site(request))
         found = finder.nearest(text, place, employer_id=request.employer_id, today=timezone.localdate())
@@ -202,5 +202,3 @@ def reopen(request: Asked, question_id: UUID) -> HttpResponse:
     actions.reopen(question_id=question_id, by=request.actor, at=timezone.now())
     messages.success(request, _("The question is open again. The team sees it."))
     return _back(question_id)
-
-

@@ -75,9 +75,7 @@ def key_reused(request: HttpRequest) -> HttpResponse:
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """413: more than any form of ours takes."""
-    return _page(
-        request, 413, _("That was too much at once"), [_("Nothing was changed.")], _("Send a shorter text.")
-    )
+    return _page(request, 413, _("That was too much at once"), [_("Nothing was changed.")], _("Send a shorter text."))
 
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
