@@ -1,11 +1,11 @@
 """Reads: which rules hold for whom, and a rule's whole story. Each says how many queries it takes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from keha.agreements.models import Figure, Limit, Retirement, Rule, RuleSet, Source, Version
 from keha.agreements.rules import (
@@ -29,22 +29,17 @@ from keha.foundation.verdict import Verdict, all_of
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A rule's newest version as the finder of answers knows it: where and when it holds, and what it says.
-
-    translations: the text in Swedish and English, where written.
-    """
+    """A rule's newest version as the finder of answers knows it: where and when it holds, and which way it points."""
 
     rule_id: UUID
     version_id: UUID
+    slug: str
     library_slug: str
+    verdict: RulingVerdict
     scope: Scope
     valid_from: date
     valid_until: date | None
     retired_at: datetime | None
-    title: str
-    text: str
-    translations: tuple[str, ...]
-    ruling: Ruling
 
     def answers(self, place: Place, *, today: date) -> Verdict:
         """Whether it may answer a reader standing there on a day, with every reason why not."""
@@ -89,26 +84,35 @@ def rule_set_number() -> int:
 
 
 def standing_rules() -> tuple[Standing, ...]:
-    """Every rule's newest version, retired and expired ones too. Four queries."""
-    newest_first = Prefetch("versions", queryset=Version.objects.order_by("-number").prefetch_related("limits"))
-    rules = Rule.objects.order_by("slug", "pk").prefetch_related(newest_first, "retirements")
-    return tuple(_standing(rule, versions[0]) for rule in rules if (versions := list(rule.versions.all())))
-
-
-def _standing(rule: Rule, version: Version) -> Standing:
-    retirement = next(iter(rule.retirements.all()), None)
-    translations = [
-        f"{getattr(version, f'title_{language}')}. {getattr(version, f'text_{language}')}"
-        for language in ("sv", "en")
-        if getattr(version, f"text_{language}")
-    ]
-    return Standing(
-        rule_id=rule.pk, version_id=version.pk, library_slug=rule.library_slug, scope=scope_of(rule),
-        valid_from=version.valid_from, valid_until=version.valid_until,
-        retired_at=retirement.at if retirement else None,
-        title=version.title_fi, text=version.text_fi, translations=tuple(translations),
-        ruling=_ruling(rule, version, list(version.limits.all())),
+    """Every rule's newest version, retired and expired ones too. One query, and no text is read."""
+    newest = Version.objects.order_by("rule_id", "-number").distinct("rule_id")
+    rows = newest.values_list(
+        "rule_id", "pk", "rule__slug", "rule__library_slug", "verdict",
+        "rule__area_id", "rule__team_id", "rule__site_id", "valid_from", "valid_until", "rule__retirements__at",
     )  # fmt: skip
+    return tuple(
+        Standing(rule, version, slug, library, RulingVerdict(verdict), Scope(area, team, site), since, until, retired)
+        for rule, version, slug, library, verdict, area, team, site, since, until, retired in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a version says: Finnish, and whole in the other languages where it has been written."""
+
+    title: str
+    text: str
+    translations: tuple[str, ...]
+
+
+def texts_of(version_ids: Collection[UUID]) -> dict[UUID, Texts]:
+    """The texts of these versions. One query."""
+    fields = ("title_fi", "text_fi", "title_sv", "text_sv", "title_en", "text_en")
+    found = Version.objects.filter(pk__in=version_ids).values_list("pk", *fields)
+    return {
+        pk: Texts(title, text, tuple(f"{head}. {body}" for head, body in ((sv_t, sv), (en_t, en)) if body))
+        for pk, title, text, sv_t, sv, en_t, en in found
+    }
 
 
 def scope_of(rule: Rule) -> Scope:

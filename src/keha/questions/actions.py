@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from keha.agreements import queries as agreements
 from keha.agreements.models import Version
 from keha.agreements.rules import Place
 from keha.foundation import audit
@@ -116,14 +117,14 @@ def analyse_missing(*, limit: int = 200) -> int:
 
 def analyse(version: Version) -> None:
     """Stores what the ranking knows of a version; about 0.1 s for words the library does not know."""
+    texts = agreements.texts_of([version.pk])[version.pk]
     document = ranking.Document(
-        key=str(version.pk), slug=version.rule.library_slug or None, title=version.title_fi, text=version.text_fi,
-        translations=tuple(
-            f"{title}. {text}"
-            for title, text in ((version.title_sv, version.text_sv), (version.title_en, version.text_en))
-            if text
-        ),
-    )  # fmt: skip
+        key=str(version.pk),
+        slug=version.rule.library_slug or None,
+        title=texts.title,
+        text=texts.text,
+        translations=texts.translations,
+    )
     body = ranking.analyse(document, library=library.load(), vectors=vectors.load())
     Analysis.objects.update_or_create(version=version, defaults={"analyser": str(analysis_version), "body": body})
 

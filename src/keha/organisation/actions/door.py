@@ -71,7 +71,7 @@ def enter(invitation: Invitation, *, at: datetime) -> Entrance:
     rules.may_be_used(expires_at=invitation.expires_at, used_at=invitation.used_at, at=at).or_refuse()
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
-    employer_id, person_id = cast(UUID, invitation.employer_id), cast(UUID, invitation.person_id)
+    employer_id, person_id = cast(UUID, invitation.employer_id), invitation.person_id
     account = account_of(person_id=person_id, employer_id=employer_id)
     return Entrance(account=account, employer_id=employer_id, person_id=person_id)
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from keha.agreements import queries as agreements
-from keha.agreements.queries import Standing
+from keha.agreements.queries import Standing, Texts
 from keha.agreements.rules import Place, RulingVerdict
 from keha.language import library, ranking, vectors
+from keha.language.analysis import analysis_version
 from keha.language.documents import Document, Outcome, Risk
 from keha.questions.models import Analysis
 
@@ -37,20 +40,27 @@ _held: OrderedDict[UUID, _Held] = OrderedDict()
 _lock = threading.Lock()
 
 
-def document_of(standing: Standing) -> Document:
-    """A rule as the ranking knows it. A wrong permission costs more than any other mistake."""
-    permits = standing.ruling.verdict in {RulingVerdict.MAY, RulingVerdict.NEED_NOT}
+def document_of(standing: Standing, texts: Texts | None) -> Document:
+    """A rule as the ranking knows it; without texts when it has been read already.
+
+    A wrong permission costs more than any other mistake.
+    """
+    permits = standing.verdict in {RulingVerdict.MAY, RulingVerdict.NEED_NOT}
     return Document(
-        key=str(standing.version_id), slug=standing.library_slug or None, title=standing.title, text=standing.text,
-        translations=standing.translations, risk=Risk.PERMITS if permits else Risk.NEUTRAL,
-    )  # fmt: skip
+        key=str(standing.version_id),
+        slug=standing.library_slug or None,
+        title=texts.title if texts else "",
+        text=texts.text if texts else "",
+        translations=texts.translations if texts else (),
+        risk=Risk.PERMITS if permits else Risk.NEUTRAL,
+    )
 
 
 def find(question: str, place: Place, *, employer_id: UUID, today: date) -> Found:
     """What may answer a question for somebody standing there on a day.
 
     Only rules in force for the place take part. Two rules of one topic that both apply are never chosen between here:
-    their headings are shown. One query when the employer's rules have not changed, six when they have.
+    their headings are shown. One query when the employer's rules have not changed, three or four when they have.
     """
     held = _current(employer_id)
     applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)}
@@ -76,7 +86,7 @@ def nearest(text: str, place: Place, *, employer_id: UUID, today: date) -> tuple
 
 
 def _alone(row: Standing, others: Collection[Standing]) -> bool:
-    return Counter(other.ruling.slug for other in others)[row.ruling.slug] == 1
+    return Counter(other.slug for other in others)[row.slug] == 1
 
 
 def _current(employer_id: UUID) -> _Held:
@@ -96,13 +106,22 @@ def _current(employer_id: UUID) -> _Held:
 
 
 def _read(number: int) -> _Held:
-    by_key = {str(row.version_id): row for row in agreements.standing_rules()}
-    stored = {str(pk): bytes(body) for pk, body in Analysis.objects.values_list("version_id", "body")}
+    rows = agreements.standing_rules()
+    stored = {pk: bytes(body) for pk, body in _current_analyses()}
+    unread = [row.version_id for row in rows if row.version_id not in stored]
+    texts = agreements.texts_of(unread) if unread else {}
     index = ranking.build(
-        [document_of(row) for row in by_key.values()],
-        library=library.load(), vectors=vectors.load(), analysed=stored,
-    )  # fmt: skip
-    return _Held(number=number, by_key=by_key, index=index)
+        [document_of(row, texts.get(row.version_id)) for row in rows],
+        library=library.load(),
+        vectors=vectors.load(),
+        analysed={str(pk): body for pk, body in stored.items()},
+    )
+    return _Held(number=number, by_key={str(row.version_id): row for row in rows}, index=index)
+
+
+def _current_analyses() -> QuerySet[Analysis, tuple[UUID, bytes | memoryview]]:
+    # One of another analyser would be read as nothing, and the text beside it would not be fetched.
+    return Analysis.objects.filter(analyser=str(analysis_version)).values_list("version_id", "body")
 
 
 def forget_all() -> None:
