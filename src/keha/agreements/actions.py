@@ -9,7 +9,7 @@ from keha.agreements import policies, queries
 from keha.agreements.events import RuleAdopted, RuleRetired
 from keha.agreements.models import Figure, Limit, Retirement, Rule, Source, Version
 from keha.agreements.rules import Words
-from keha.agreements.templates import Filled, Template
+from keha.agreements.templates import Filled, Template, is_of_library
 from keha.foundation import audit
 from keha.foundation.facts import publish
 from keha.organisation.models import Area, Person, Site, Team
@@ -31,7 +31,7 @@ class Adoption:
 
 
 def open_rule(template: Template, *, scope: Area | Team | Site | None, owner: Person | None) -> Rule:
-    """A rule of a library topic for a scope, with no version yet; the one there already, when there is one."""
+    """A rule of a topic for a scope, with no version yet; the one there already, when there is one."""
     places = {
         "area": scope if isinstance(scope, Area) else None,
         "team": scope if isinstance(scope, Team) else None,
@@ -41,7 +41,7 @@ def open_rule(template: Template, *, scope: Area | Team | Site | None, owner: Pe
         slug=template.slug, **places,
         defaults={
             "topic": template.topic, "fixed": template.fixed, "direct_route": template.direct_route,
-            "owner": owner, "library_slug": template.slug,
+            "owner": owner, "library_slug": template.slug if is_of_library(template) else "",
         },
     )  # fmt: skip
     return rule

@@ -134,6 +134,11 @@ def template_of(slug: str) -> Template:
     raise LookupError(slug)
 
 
+def is_of_library(template: Template) -> bool:
+    """Whether the topic is the library's, and not an employer's own."""
+    return any(template.slug == known.slug for known in load())
+
+
 def blanks(template: Template) -> tuple[FigureSlot, ...]:
     """The figures an employer is asked for at adoption."""
     return template.figures
