@@ -1,6 +1,6 @@
 """An employer of the story is founded: its places, its people, their roles and their weeks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -23,6 +23,14 @@ EMPLOYER_WIDE = frozenset({RoleKind.STEWARD, RoleKind.SAFETY, RoleKind.ADMINISTR
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """Something that happens at an instant of the story."""
+
+    at: datetime
+    play: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """An employer of the story with its rows, by key and code. at: the present of the story."""
 
@@ -36,6 +44,10 @@ class Stage:
     def actor(self, key: str, *, on: date | None = None) -> Actor:
         """Somebody of the story with her teams and roles of a day. Two queries."""
         return actor_of(self.people[key], on=on or local_date(self.at))
+
+    def manager(self) -> Actor:
+        """The area's manager. Two queries."""
+        return self.actor(self.first_with(RoleKind.AREA_MANAGER))
 
     def first_with(self, role: RoleKind) -> str:
         """The key of the first who holds a role. Raises StopIteration when nobody does."""
@@ -57,9 +69,7 @@ def found(cast: Cast, *, at: datetime) -> Stage:
     then = days_before(at, FOUNDED.days, clock=time(9))
     area = places.add_area(code=cast.area_code, names=in_languages(cast.area), at=then)
     sites = {
-        line.code: places.add_site(
-            area=area, code=line.code, kind=line.kind, names=in_languages(line.name), at=then
-        )
+        line.code: places.add_site(area=area, code=line.code, kind=line.kind, names=in_languages(line.name), at=then)
         for line in cast.sites
     }
     teams = {

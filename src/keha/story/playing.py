@@ -10,7 +10,7 @@ from keha.organisation.actions import places
 from keha.organisation.models import Employer, Membership, Person
 from keha.presence import actions as presence
 from keha.presence.rules import local_date
-from keha.story import founding
+from keha.story import founding, lawbook, ruling
 from keha.story.cast import Cast, etelaranta, lahdenpera
 from keha.story.people import id_of, people_of
 
@@ -74,6 +74,10 @@ def _play_inside(cast: Cast, *, at: datetime, tell: Tell) -> None:
     stage = founding.found(cast, at=at)
     founding.welcome(stage)
     tell(f"story: {len(stage.people)} people, {len(stage.teams)} teams, {len(stage.sites)} sites")
+    book = lawbook.of_lahdenpera() if cast is lahdenpera() else lawbook.of_etelaranta()
+    tell(f"story: {len(book.adopted)} rules of the library, {len(book.own)} of its own")
+    for scene in sorted(ruling.scenes(stage, book), key=lambda scene: scene.at):
+        scene.play()
 
 
 def _is_founded(employer_id: UUID) -> bool:
