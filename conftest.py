@@ -51,7 +51,7 @@ def world_once(django_db_setup: None, django_db_blocker: Any) -> Any:
     from keha import story
 
     with django_db_blocker.unblock():
-        story.play_all(at=timezone.now())
+        story.play(at=timezone.now())
         world = story.world()
         connections["default"].close()
         connections["owner"].close()
