@@ -47,6 +47,8 @@ class Tenancy:
         return None
 
     def _at_door(self, request: Asked) -> HttpResponse:
+        if _is_over(request, timezone.now()):
+            logout(request)
         with door():
             return self._answer(request)
 
@@ -80,13 +82,32 @@ def _who(request: Any, now: datetime) -> tuple[UUID, UUID] | None:
     employer, device = request.session.get("employer"), request.session.get("device")
     if not employer or not device or not request.user.is_authenticated:
         return None
-    since, seen = datetime.fromisoformat(device["since"]), datetime.fromisoformat(device["seen"])
-    if not rules.is_alive(since=since, seen=seen, at=now):
+    if not _is_alive(device, now):
         return None
-    if now - seen > SEEN_EVERY:
+    if now - datetime.fromisoformat(device["seen"]) > SEEN_EVERY:
         request.session["device"] = device | {"seen": now.isoformat()}
     person_id = queries.person_of(request.user.pk, UUID(employer))
     return (UUID(employer), person_id) if person_id else None
+
+
+def _is_alive(device: Any, now: datetime) -> bool:
+    since, seen = datetime.fromisoformat(device["since"]), datetime.fromisoformat(device["seen"])
+    return rules.is_alive(since=since, seen=seen, at=now)
+
+
+def _is_over(request: Any, now: datetime) -> bool:
+    """Whether a session at the door is one of somebody who has left, or one that has ended by its age."""
+    with door():
+        device = request.session.get("device")
+        if device is None:
+            return False
+        if not request.session.get("employer"):
+            return not _is_alive(device, now)
+        found = _who(request, now)
+    if found is None:
+        return True
+    with acting_for(found[0]):
+        return queries.present_person(found[1], at=now) is None
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""A valid body for every form of the house, and which thing stands for an address's parameter."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from tests.support.routes import Route
+from tests.support.scene import NONSENSE, Scene, Things
+
+# Which of a person's things an address is tried with; the first one is where its form does something.
+THINGS: Mapping[str, tuple[str, ...]] = {
+    "questions:question": ("waiting", "shown"),
+    "questions:choice": ("choices",),
+    "questions:helped": ("shown", "waiting"),
+    "questions:to_team": ("shown", "waiting"),
+    "questions:answer": ("waiting", "shown"),
+    "questions:solved": ("answered", "shown"),
+    "questions:reopen": ("answered", "shown"),
+    "agreements:rule": ("rule",),
+    "agreements:version": ("rule",),
+    "me:invitation": ("invitation",),
+    "me:end_session": ("session",),
+    "me:remove_passkey": ("passkey",),
+    "door:enter": ("code",),
+}
+KEYS = {"questions": "question_id", "agreements": "rule_id"}
+
+
+def values(route: Route, things: Things, thing: str) -> dict[str, Any]:
+    """The parameters of an address that names one of somebody's things."""
+    ids = things.ids
+    known = {
+        "question_id": ids.get(thing), "rule_id": ids["rule"], "number": 1, "invitation_id": ids["invitation"],
+        "session_id": ids["session"], "passkey_id": ids["passkey"], "code": ids["code"],
+    }  # fmt: skip
+    return {name: known[name] for name, _kind in route.parameters}
+
+
+def things_of(route: Route) -> tuple[str, ...]:
+    """The names of the things that an address is tried with; "" for one without parameters."""
+    return THINGS[route.name] if route.parameters else ("",)
+
+
+def body(route: Route, scene: Scene) -> dict[str, str] | None:
+    """What a form sends when it is filled in rightly, its key apart; None where there is no form."""
+    own = scene.own.ids
+    known: dict[str, dict[str, str]] = {
+        "door:login": {"code": own["code"]},
+        "door:choose": {"employer": str(scene.world.employer)},
+        "door:language": {"language": "sv"},
+        "door:passkey_options": {"kind": "get"},
+        "door:passkey_login": {"credential": "{}"},
+        "demo:become": {"person": f"{scene.world.employer}.{own['person']}"},
+        "questions:ask": {"text": NONSENSE},
+        "questions:suggestions": {"text": NONSENSE},
+        "questions:helped": {"rule": ""},
+        "questions:to_team": {},
+        "questions:answer": {"text": "Kysy aamulla."},
+        "questions:solved": {},
+        "questions:reopen": {},
+        "me:language": {"language": "sv"},
+        "me:invite": {"person": str(own["mate"])},
+        "me:end_session": {},
+        "me:add_passkey": {"credential": "{}"},
+        "me:remove_passkey": {},
+        "me:sign_out": {},
+    }
+    return known.get(route.name)
+
+
+def keyed(fields: Mapping[str, str]) -> dict[str, str]:
+    """The same with a new form key."""
+    return {**fields, "form_key": str(uuid4())}

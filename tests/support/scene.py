@@ -1,0 +1,128 @@
+"""Things of the story's people, made through the rooms' actions: one of each kind that an address can name."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from keha.agreements import actions as agreements
+from keha.agreements import templates
+from keha.agreements.rules import Words
+from keha.foundation.context import acting_for, door
+from keha.organisation.actions import door as door_actions
+from keha.organisation.models import Membership, Person, Session, Team
+from keha.questions import actions as questions
+from keha.questions.models import Choice, Question
+from tests.support.people import Who, account_id, by_role, session_of
+
+NONSENSE = "kvaasi plumeeri 7731"
+
+
+@dataclass(slots=True)
+class Things:
+    """Ids by name of one person: questions by state, a rule, an invitation, a session, a passkey."""
+
+    whose: Who
+    ids: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The people by role, and what belongs to the worker, to another team and to another employer."""
+
+    world: Any
+    people: dict[str, Who | None]
+    own: Things
+    team: Things
+    county: Things
+
+
+def _ask(who: Who, *, waits: bool) -> Question:
+    by, now = who.actor(), timezone.now()
+    question = Question.objects.create(
+        asker=by.person, team=by.teams[0], site=by.person.home_site, text=NONSENSE, language="fi", asked_at=now,
+        outcome="handover",
+    )
+    if waits:
+        questions.hand_over(question_id=question.pk, by=by, at=now + timedelta(milliseconds=1))
+    return question
+
+
+def _with_choices(who: Who, rule: UUID) -> Question:
+    question = _ask(who, waits=False)
+    Question.objects.filter(pk=question.pk).update(outcome="choices")
+    Choice.objects.create(question=question, position=0, rule_id=rule)
+    return question
+
+
+def _rule(who: Who, keeper: Who, slug: str) -> UUID:
+    template = templates.template_of(slug)
+    team = Team.objects.get(pk=who.actor().teams[0].pk)
+    rule = agreements.open_rule(template, scope=team, owner=Person.objects.get(pk=keeper.person))
+    filled = templates.fill(template, templates.example_figures(template))
+    words = Words("Koeryhmä", "Provgruppen", "The trial group")
+    adoption = agreements.Adoption(agreed_by=words, valid_from=timezone.localdate() - timedelta(days=3), review_months=12)
+    agreements.adopt(rule, filled, adoption, by=keeper.actor(), at=timezone.now())
+    return rule.pk
+
+
+def _things(who: Who, *, mate: Who, slug: str) -> Things:
+    things = Things(who)
+    with acting_for(who.employer):
+        rule = _rule(who, mate, slug)
+        answered = _ask(who, waits=True)
+        questions.answer(
+            question_id=answered.pk, text="Kysy aamulla.", by=mate.actor(), at=timezone.now() + timedelta(milliseconds=2)
+        )
+        shown, waiting, choices = _ask(who, waits=False), _ask(who, waits=True), _with_choices(who, rule)
+        invitation, code = door_actions.invite(
+            person=Person.objects.get(pk=mate.person), by=who.actor(), at=timezone.now()
+        )
+        things.ids |= {
+            "rule": rule, "shown": shown.pk, "waiting": waiting.pk, "answered": answered.pk, "choices": choices.pk,
+            "invitation": invitation.pk, "code": code, "person": who.person, "team": who.actor().teams[0].pk,
+            "mate": mate.person,
+        }  # fmt: skip
+    key = session_of(who)
+    with door():
+        passkey = Authenticator.objects.create(
+            user_id=account_id_inside(who), type="webauthn", data={"name": "Chrome, Android", "credential": {}}
+        )
+        things.ids |= {
+            "session": Session.objects.get(session_key=key).public_id, "passkey": passkey.pk, "employer": who.employer,
+        }  # fmt: skip
+    return things
+
+
+def account_id_inside(who: Who) -> UUID:
+    """The same as account_id, for code that stands at the door already."""
+    return Membership.objects.get(person_id=who.person, employer_id=who.employer).account_id
+
+
+def _mate_of(who: Who, *, but: UUID) -> Who:
+    with acting_for(who.employer):
+        inside = who.actor().teams[0].members.exclude(person_id__in=[who.person, but])
+        plain = [row.person for row in inside.select_related("person").order_by("person__name") if not row.person.roles.exists()]
+        return Who(who.employer, plain[0].pk)
+
+
+def set_up(world: Any) -> Scene:
+    """Everything, in the test's own transaction. Needs the library's rules of any three topics."""
+    people = by_role(world)
+    worker, mate, other, eeva = (people[role] for role in ("worker", "mate", "other_team", "other_employer"))
+    assert worker and mate and other and eeva
+    account_id(worker)
+    return Scene(
+        world, people,
+        own=_things(worker, mate=mate, slug=_slug(0)),
+        team=_things(other, mate=_mate_of(other, but=other.person), slug=_slug(1)),
+        county=_things(eeva, mate=_mate_of(eeva, but=eeva.person), slug=_slug(2)),
+    )  # fmt: skip
+
+
+def _slug(number: int) -> str:
+    free = [template.slug for template in templates.load() if not template.fixed]
+    return free[-1 - number]
