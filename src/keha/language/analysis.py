@@ -1,138 +1,147 @@
 """A document read once: its terms, n-grams and vectors, as bytes that can be stored beside it."""
 
-import hashlib
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from keha.language.documents import Document
-from keha.language.library import Library
+from keha.language.general import General, digest
 from keha.language.normaliser import clean, document_characters_max
 from keha.language.terms import Floats, Ids, counted, grams, terms
-from keha.language.vectors import Matrix, Vectors, vector_size
+from keha.language.vectors import Matrix, Vectors, centred, vector_size
 
-analysis_version = 1
+analysis_version = 2
 title_weight = 3
-_header = struct.Struct("<HHIII")
+sentences_max = 24
+_header = struct.Struct("<IIIII")
+_sentence_end = re.compile(r"(?<=[.!?]) +")
 
 
 class Part(IntEnum):
-    """Which part of a document a text is."""
+    """Which part of a document a row is: n-grams are taken of whole translations, vectors of single sentences."""
 
     TITLE = 0
     TEXT = 1
-    TRANSLATION = 2
+    MORE = 2
     WAY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """Arrays of one document; texts are rows of a sparse matrix `gram_*` (CSR without its last pointer)."""
+    """Arrays of one document: `gram_*` are sparse rows (where each begins, ids, counts), `vectors` unit rows."""
 
-    parts: Ids
     term_ids: Ids
     term_counts: Floats
+    gram_parts: Ids
     gram_starts: Ids
     gram_ids: Ids
     gram_weights: Floats
-    vectors: Matrix | None
+    vector_parts: Ids
+    vectors: Matrix
 
     def to_bytes(self) -> bytes:
-        """A compact form that `from_bytes` reads in some microseconds."""
-        sizes = (len(self.parts), len(self.term_ids), len(self.gram_ids))
-        flags = 1 if self.vectors is not None else 0
-        chunks = [
-            _header.pack(analysis_version, flags, *sizes),
-            self.parts.astype("<i4").tobytes(),
-            self.gram_starts.astype("<i4").tobytes(),
-            self.term_ids.astype("<i4").tobytes(),
-            self.term_counts.astype("<f4").tobytes(),
-            self.gram_ids.astype("<i4").tobytes(),
-            self.gram_weights.astype("<f4").tobytes(),
-        ]
-        if self.vectors is not None:
-            chunks.append(self.vectors.astype("<f2").tobytes())
-        return b"".join(chunks)
+        """A compact form that `from_bytes` reads in some microseconds: about 4 kB, 10 kB with vectors."""
+        sizes = (len(self.term_ids), len(self.gram_parts), len(self.gram_ids), len(self.vector_parts))
+        scale = np.maximum(np.abs(self.vectors).max(axis=1, initial=0), 1e-9) / 127
+        return b"".join(
+            [
+                _header.pack(analysis_version, *sizes),
+                *(ids.astype("<i4").tobytes() for ids in (self.term_ids, self.gram_starts, self.gram_ids)),
+                scale.astype("<f4").tobytes(),
+                self.term_counts.astype("<f4").tobytes(),
+                self.gram_weights.astype("<f2").tobytes(),
+                np.round(self.vectors / scale[:, None]).astype(np.int8).tobytes(),
+                self.gram_parts.astype(np.int8).tobytes(),
+                self.vector_parts.astype(np.int8).tobytes(),
+            ]
+        )
+
+
+class _Reader:
+    def __init__(self, stored: bytes, at: int) -> None:
+        self.stored, self.at = stored, at
+
+    def take(self, kind: str, count: int) -> NDArray[np.generic]:
+        found = np.frombuffer(self.stored, kind, count, self.at)
+        self.at += found.nbytes
+        return found
 
 
 def from_bytes(stored: bytes) -> Analysed | None:
     """The arrays of a stored analysis, or None when another version of this code wrote it."""
     if len(stored) < _header.size:
         return None
-    version, flags, texts, term_count, gram_count = _header.unpack_from(stored)
-    expected = _header.size + 8 * (texts + term_count + gram_count) + (flags & 1) * texts * vector_size * 2
-    if version != analysis_version or len(stored) != expected:
+    version, term_count, row_count, gram_count, vector_count = _header.unpack_from(stored)
+    size = _header.size + 8 * term_count + 5 * row_count + 6 * gram_count + (5 + vector_size) * vector_count
+    if version != analysis_version or len(stored) != size:
         return None
-    integers = np.frombuffer(stored, "<i4", 2 * texts + 2 * (term_count + gram_count), _header.size)
-    floats = integers.view("<f4")
-    at_terms, at_grams = 2 * texts, 2 * texts + 2 * term_count
-    vectors = None
-    if flags & 1:
-        rows = np.frombuffer(stored, "<f2", texts * vector_size, _header.size + 4 * len(integers))
-        vectors = rows.reshape(texts, vector_size).astype(np.float32)
+    reader = _Reader(stored, _header.size)
+    term_ids, starts, ids = (reader.take("<i4", count) for count in (term_count, row_count, gram_count))
+    scale, counts = reader.take("<f4", vector_count), reader.take("<f4", term_count)
+    weights, packed = reader.take("<f2", gram_count), reader.take("<i1", vector_count * vector_size)
     return Analysed(
-        parts=integers[:texts],
-        gram_starts=integers[texts:at_terms],
-        term_ids=integers[at_terms : at_terms + term_count],
-        term_counts=floats[at_terms + term_count : at_grams],
-        gram_ids=integers[at_grams : at_grams + gram_count],
-        gram_weights=floats[at_grams + gram_count :],
-        vectors=vectors,
+        term_ids=term_ids.astype(np.int32, copy=False),
+        term_counts=counts.astype(np.float32, copy=False),
+        gram_parts=reader.take("<i1", row_count).astype(np.int32),
+        gram_starts=starts.astype(np.int32, copy=False),
+        gram_ids=ids.astype(np.int32, copy=False),
+        gram_weights=weights.astype(np.float32),
+        vector_parts=reader.take("<i1", vector_count).astype(np.int32),
+        vectors=packed.reshape(-1, vector_size).astype(np.float32) * scale.astype(np.float32)[:, None],
     )
 
 
-def texts_of(document: Document) -> list[tuple[Part, str]]:
-    """The document's texts in a fixed order, cleaned; the rule's own text has its title before it."""
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, without their full stops."""
+    parts = (part.strip().removesuffix(".") for part in _sentence_end.split(text))
+    return [part for part in parts if part][:sentences_max]
+
+
+def _whole_texts(document: Document) -> list[tuple[Part, str]]:
     found = [(Part.TITLE, document.title), (Part.TEXT, f"{document.title}. {document.text}")]
-    found += [(Part.TRANSLATION, text) for text in document.translations]
+    found += [(Part.MORE, text) for text in document.translations]
     found += [(Part.WAY, text) for text in document.own_words]
     return [(part, clean(text, characters_max=document_characters_max)) for part, text in found]
 
 
-def analysed_texts(texts: Sequence[tuple[Part, str]], vectors: Matrix | None) -> Analysed:
-    """Terms and n-grams of the texts, with the given vectors, a row each."""
-    weighted = [np.repeat(terms(text), title_weight if part is Part.TITLE else 1) for part, text in texts]
+def _vector_texts(whole: Sequence[tuple[Part, str]]) -> list[tuple[Part, str]]:
+    sentences = [one for part, text in whole if part in {Part.TEXT, Part.MORE} for one in sentences_of(text)]
+    kept = [(part, text) for part, text in whole if part is not Part.MORE]
+    return kept + [(Part.MORE, sentence) for sentence in sentences]
+
+
+def analyse_arrays(document: Document, general: General, vectors: Vectors | None) -> Analysed:
+    """The document's arrays; texts that are shipped with their vectors are not read by the engine again."""
+    whole = _whole_texts(document)
+    weighted = [np.repeat(terms(text), title_weight - 1 if part is Part.TITLE else 1) for part, text in whole]
     term_ids, term_counts = counted(np.concatenate(weighted))
-    rows = [grams(text) for _, text in texts]
+    rows = [grams(text) for _, text in whole]
     starts = np.cumsum([0, *(len(ids) for ids, _ in rows)])[:-1]
+    spoken = _vector_texts(whole) if vectors else []
     return Analysed(
-        parts=np.asarray([part for part, _ in texts], dtype=np.int32),
         term_ids=term_ids,
         term_counts=term_counts,
+        gram_parts=np.asarray([part for part, _ in whole], dtype=np.int32),
         gram_starts=starts.astype(np.int32),
         gram_ids=np.concatenate([ids for ids, _ in rows]),
         gram_weights=np.concatenate([weights for _, weights in rows]),
-        vectors=vectors,
+        vector_parts=np.asarray([part for part, _ in spoken], dtype=np.int32),
+        vectors=_vectors_of(spoken, general, vectors) if vectors else np.zeros((0, vector_size), np.float32),
     )
 
 
-def digest(text: str) -> int:
-    """A 63-bit name of a cleaned text."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest(), "big") >> 1
-
-
-def analyse_arrays(document: Document, library: Library | None, vectors: Vectors | None) -> Analysed:
-    """The document's arrays; texts the library already knows take their vectors from it."""
-    texts = texts_of(document)
-    return analysed_texts(texts, _vectors_of(texts, library, vectors) if vectors else None)
-
-
-def _vectors_of(texts: Sequence[tuple[Part, str]], library: Library | None, vectors: Vectors) -> Matrix:
+def _vectors_of(texts: Sequence[tuple[Part, str]], general: General, vectors: Vectors) -> Matrix:
     rows = np.zeros((len(texts), vector_size), np.float32)
     for number, (part, text) in enumerate(texts):
-        place = library.text_places.get(digest(text)) if library else None
-        if library is not None and place is not None:
-            rows[number] = library.text_vectors[place]
-        elif part is Part.WAY:
-            rows[number] = vectors.question(text)
+        place = general.places.get(digest(text))
+        if place is not None:
+            rows[number] = general.vectors[place]
         else:
-            rows[number] = vectors.passages([text])[0]
+            row = vectors.passages([text]) if part is Part.TEXT else vectors.questions([text])
+            rows[number] = centred(row, general.centre)[0]
     return rows
-
-
-def analyse(document: Document, *, library: Library | None, vectors: Vectors | None) -> bytes:
-    """The document's analysis, to be stored beside it and given to `build`; 50-100 ms a text with vectors."""
-    return analyse_arrays(document, library, vectors).to_bytes()

@@ -1,29 +1,33 @@
-"""The starter library's ways of asking, their vectors and the fitted weights, read once per process."""
+"""The starter library's ways of asking, their vectors and the fitted classifiers, read once per process."""
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 
+from keha.language import general
+from keha.language.general import unpacked
 from keha.language.signals import Groups, grouped
 from keha.language.sparse import Rows, unit_rows
-from keha.language.terms import Floats, Ids, gram_buckets, grams_of_prepared
+from keha.language.terms import Floats, Ids, grams_of_prepared
 from keha.language.vectors import Matrix
 
 nobodys = -1
+sentences = -2
+dual_names = ("dual_grams", "dual_vector", "dual_both")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """Arrays shared by every employer of the process.
 
-    `slugs` are its topics; way `i` asks for topic `way_topics[i]`, or for none (`nobodys`). `dual_grams` and
-    `primal_vectors` are linear classifiers: (ways, topics) weights of a question's likeness to each way, and
-    (vector size + 1, topics) weights of its vector, the last row the constant.
+    `slugs` are its topics. Row `i` of `ways` asks for topic `way_topics[i]`, or for none (`nobodys`), or is a sentence
+    of a rule (`sentences`) that only the classifiers use. `dual_*` are classifiers as (ways, topics + 1) weights of a
+    question's kernel with each way; the last column stands for "none of the topics".
     """
 
     slugs: tuple[str, ...]
@@ -32,9 +36,23 @@ class Library:
     ways: Rows
     way_vectors: Matrix
     dual_grams: Matrix
-    primal_vectors: Matrix
-    text_places: Mapping[int, int]
-    text_vectors: Matrix
+    dual_vector: Matrix
+    dual_both: Matrix
+
+
+def kernel_grams(grams: Floats) -> Floats:
+    """Kernel of likenesses in n-grams."""
+    return grams + grams * grams
+
+
+def kernel_vector(cosines: Floats) -> Floats:
+    """Kernel of likenesses of centred vectors."""
+    return np.exp(2 * (cosines - 1), dtype=np.float32)
+
+
+def kernel_both(grams: Floats, cosines: Floats) -> Floats:
+    """Kernel that is high where n-grams and meaning agree."""
+    return (1 + grams) * (1 + cosines) - 1
 
 
 def ways_of_asking(name: str) -> list[tuple[str, str, str]]:
@@ -51,31 +69,15 @@ def way_rows(prepared: Sequence[str], idf: Floats) -> Rows:
 
 
 @lru_cache(maxsize=1)
-def gram_idf() -> Floats:
-    """(gram buckets,) how rare each n-gram is in rules and questions; unseen ones count as the rarest."""
-    with resources.files(__package__).joinpath("data/library.npz").open("rb") as stored, np.load(stored) as arrays:
-        idf = np.full(gram_buckets, float(arrays["idf_unseen"]), np.float32)
-        idf[arrays["idf_ids"]] = arrays["idf_values"]
-        return idf
-
-
-def unpacked(values: np.ndarray, scale: np.ndarray) -> Matrix:
-    """Rows stored as signed bytes with a scale each (or one for all)."""
-    return values.astype(np.float32) * np.reshape(scale, (-1, 1)).astype(np.float32)
-
-
-@lru_cache(maxsize=1)
 def load() -> Library:
     """The library of this process; some tenths of a second the first time, then the same object."""
     with resources.files(__package__).joinpath("data/library.npz").open("rb") as stored, np.load(stored) as arrays:
+        way_topics = arrays["way_topics"].astype(np.int32)
         return Library(
             slugs=tuple(str(slug) for slug in arrays["slugs"]),
-            way_topics=(way_topics := arrays["way_topics"].astype(np.int32)),
+            way_topics=way_topics,
             topic_ways=grouped(way_topics, len(arrays["slugs"])),
-            ways=way_rows([str(text) for text in arrays["prepared"]], gram_idf()),
-            way_vectors=unpacked(arrays["way_vectors"], arrays["way_scale"]),
-            dual_grams=unpacked(arrays["dual_grams"], arrays["dual_scale"]),
-            primal_vectors=unpacked(arrays["primal_vectors"], arrays["primal_scale"]),
-            text_places={int(name): place for place, name in enumerate(arrays["text_digests"])},
-            text_vectors=unpacked(arrays["text_vectors"], arrays["text_scale"]),
+            ways=way_rows(bytes(arrays["prepared"]).decode().split("\n"), general.load().idf),
+            way_vectors=general.load().vectors[: len(way_topics)],
+            **{name: unpacked(arrays[name], arrays[f"{name}_scale"]) for name in dual_names},
         )

@@ -5,27 +5,31 @@ from enum import IntEnum
 
 import numpy as np
 
+from keha.language.general import General
 from keha.language.sparse import dense_unit
 from keha.language.terms import Floats, Ids, grams, terms
-from keha.language.vectors import Matrix, Vectors
+from keha.language.vectors import Matrix, Vectors, centred
 
 
 class Signal(IntEnum):
-    """Columns of a row of signals; all but the BM25 ones are likenesses of about -1..1."""
+    """Columns of a row of signals; all but WORDS are likenesses of about -1..1. A MEAN is over the three best."""
 
     WORDS = 0
-    TITLE_GRAMS = 1
-    TEXT_GRAMS = 2
-    TRANSLATION_GRAMS = 3
-    WAY_GRAMS = 4
-    WAY_GRAMS_MEAN = 5
-    TOPIC_GRAMS = 6
-    TITLE_VECTOR = 7
-    TEXT_VECTOR = 8
-    TRANSLATION_VECTOR = 9
-    WAY_VECTOR = 10
-    WAY_VECTOR_MEAN = 11
-    TOPIC_VECTOR = 12
+    WORDS_SHARE = 1
+    TITLE_GRAMS = 2
+    TEXT_GRAMS = 3
+    MORE_GRAMS = 4
+    WAY_GRAMS = 5
+    WAY_GRAMS_MEAN = 6
+    TOPIC_GRAMS = 7
+    TITLE_VECTOR = 8
+    TEXT_VECTOR = 9
+    MORE_VECTOR = 10
+    MORE_VECTOR_MEAN = 11
+    WAY_VECTOR = 12
+    WAY_VECTOR_MEAN = 13
+    TOPIC_VECTOR = 14
+    TOPIC_BOTH_VECTOR = 15
 
 
 class Kind(IntEnum):
@@ -36,7 +40,7 @@ class Kind(IntEnum):
     TOPIC = 2
 
 
-vector_signals = tuple(signal for signal in Signal if signal.name.endswith(("VECTOR", "VECTOR_MEAN")))
+lexical_signals = tuple(signal for signal in Signal if "VECTOR" not in signal.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,11 @@ class Asked:
     vector: Floats | None
 
 
-def asked(question: str, idf: Floats, vectors: Vectors | None) -> Asked:
+def asked(question: str, general: General, vectors: Vectors | None) -> Asked:
     """A cleaned question, read once."""
     ids, counts = grams(question)
-    return Asked(terms(question), dense_unit(ids, counts, idf), vectors.question(question) if vectors else None)
+    vector = centred(vectors.question(question)[None, :], general.centre)[0] if vectors else None
+    return Asked(terms(question), dense_unit(ids, counts, general.idf), vector)
 
 
 @dataclass(frozen=True, slots=True)

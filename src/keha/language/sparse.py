@@ -55,8 +55,8 @@ class Postings:
     weights: Floats
     document_count: int
 
-    def scores(self, query: Sequence[int] | Ids) -> tuple[Floats, float]:
-        """((documents,) BM25 scores, the share 0..1 of the question's rarity that the documents know at all)."""
+    def scores(self, query: Sequence[int] | Ids) -> tuple[Floats, float, float]:
+        """((documents,) BM25 scores, the share 0..1 of the question's rarity known to any document, that rarity)."""
         scores = np.zeros(self.document_count, np.float32)
         wanted = np.unique(np.asarray(query, dtype=np.int32))
         begins, ends = np.searchsorted(self.terms, wanted), np.searchsorted(self.terms, wanted, side="right")
@@ -67,7 +67,7 @@ class Postings:
             if end > begin:
                 known += idf
                 scores[self.documents[begin:end]] += idf * self.weights[begin:end]
-        return scores, known / found if found else 0.0
+        return scores, known / found if found else 0.0, found
 
 
 def postings(term_ids: Sequence[Ids], term_counts: Sequence[Floats]) -> Postings:

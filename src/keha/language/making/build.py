@@ -1,23 +1,39 @@
 """Builds `data/library.npz`: vectors of the ways of asking and of the library's rules, and the fitted classifiers."""
 
+import csv
 import hashlib
-import json
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from keha.language.analysis import digest
-from keha.language.library import nobodys, way_rows, ways_of_asking
-from keha.language.normaliser import clean
+from keha.language.analysis import sentences_of
+from keha.language.general import digest
+from keha.language.library import (
+    kernel_both,
+    kernel_grams,
+    kernel_vector,
+    nobodys,
+    sentences,
+    way_rows,
+    ways_of_asking,
+)
+from keha.language.normaliser import clean, document_characters_max
 from keha.language.terms import Floats, Ids, gram_buckets, gram_text, grams_of_prepared
-from keha.language.vectors import Matrix, Vectors
+from keha.language.vectors import Matrix, Vectors, centred
+
+type Array = NDArray[np.generic]
 
 data_folder = Path(__file__).resolve().parent.parent / "data"
 way_files = ("ways-of-asking.csv", "ways-more.csv", "ways-nobodys.csv")
-gram_ridge = 0.6
-vector_ridge = 1.0
+texts_file = "library-texts.csv"
+languages = ("fi", "sv", "en")
+ridges = {"grams": 0.3, "vector": 0.1, "both": 0.4}
+sentence_weight = 0.4
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +44,13 @@ class Ways:
     topics: Ids
     phrasings: tuple[str, ...]
     styles: tuple[str, ...]
+    authors: Ids
 
 
 def read_ways(names: Sequence[str] = way_files) -> Ways:
     """All ways of asking of the room's files, cleaned."""
-    rows = [row for name in names if (data_folder / name).exists() for row in ways_of_asking(name)]
+    files = [ways_of_asking(name) for name in names]
+    rows = [row for found in files for row in found]
     slugs = tuple(dict.fromkeys(slug for slug, _, _ in rows if slug))
     place = {slug: number for number, slug in enumerate(slugs)} | {"": nobodys}
     return Ways(
@@ -40,6 +58,7 @@ def read_ways(names: Sequence[str] = way_files) -> Ways:
         topics=np.asarray([place[slug] for slug, _, _ in rows], dtype=np.int32),
         phrasings=tuple(clean(phrasing) for _, phrasing, _ in rows),
         styles=tuple(style for _, _, style in rows),
+        authors=np.repeat(np.arange(len(files), dtype=np.int32), [len(found) for found in files]),
     )
 
 
@@ -52,20 +71,23 @@ def idf_of(prepared: Sequence[str]) -> Floats:
 
 
 def one_hot(topics: Ids, count: int) -> Matrix:
-    """(ways, topics) 1 where a way asks for a topic; a row of nobody's way is all 0."""
-    return (topics[:, None] == np.arange(count)[None, :]).astype(np.float32)
+    """(ways, topics + 1) 1 where a way asks for a topic, in the last column where it asks for none."""
+    return np.eye(count + 1, dtype=np.float32)[topics]
 
 
-def dual_ridge(kernel: Matrix, targets: Matrix, ridge: float) -> Matrix:
-    """(ways, topics) dual weights of a ridge classifier over a kernel of the ways."""
-    return np.linalg.solve(kernel + ridge * np.eye(len(kernel), dtype=np.float32), targets).astype(np.float32)
+def dual_ridge(kernel: Matrix, targets: Matrix, ridge: Floats) -> Matrix:
+    """(ways, topics) dual weights of a ridge classifier over a kernel of the ways; `ridge` is one number a way."""
+    return np.asarray(np.linalg.solve(kernel + np.diag(ridge), targets), dtype=np.float32)
 
 
-def primal_ridge(rows: Matrix, targets: Matrix, ridge: float) -> Matrix:
-    """(features + 1, topics) weights of a ridge classifier; the last row is the constant."""
-    with_one = np.hstack([rows, np.ones((len(rows), 1), np.float32)])
-    gram = with_one.T @ with_one + ridge * np.eye(with_one.shape[1], dtype=np.float32)
-    return np.linalg.solve(gram, with_one.T @ targets).astype(np.float32)
+def duals(grams: Matrix, cosines: Matrix, topics: Ids, is_sentence: np.ndarray, count: int) -> dict[str, Matrix]:
+    """The three classifiers' dual weights, from the likenesses of the ways among themselves."""
+    kernels = {"grams": kernel_grams(grams), "vector": kernel_vector(cosines), "both": kernel_both(grams, cosines)}
+    weight = np.where(is_sentence, sentence_weight, 1.0)
+    targets = one_hot(topics, count)
+    return {
+        name: dual_ridge(kernel, targets, (ridges[name] / weight).astype(np.float32)) for name, kernel in kernels.items()
+    }
 
 
 def packed(rows: Matrix) -> tuple[np.ndarray, np.ndarray]:
@@ -77,7 +99,7 @@ def packed(rows: Matrix) -> tuple[np.ndarray, np.ndarray]:
 def source_digest(names: Sequence[str] = way_files) -> str:
     """SHA-256 over the files the arrays are made from, in order."""
     found = hashlib.sha256()
-    for name in (*names, "spoken.txt", "library-texts.json"):
+    for name in (*names, "spoken.txt", texts_file):
         if (data_folder / name).exists():
             found.update(name.encode() + b"\0" + (data_folder / name).read_bytes())
     return found.hexdigest()
@@ -96,38 +118,85 @@ def kernel_of(prepared: Sequence[str], idf: Floats) -> Matrix:
     return kernel
 
 
-def library_texts() -> list[str]:
-    """The titles, texts and translations whose vectors are shipped."""
-    return [str(text) for text in json.loads((data_folder / "library-texts.json").read_text(encoding="utf-8"))]
+def library_rules() -> list[dict[str, str]]:
+    """The library's rules as they were when the arrays were made: slug, title and text in three languages."""
+    text = (data_folder / texts_file).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def make(vectors: Vectors) -> dict[str, np.ndarray]:
-    """All arrays of the library, by name; some minutes on one core."""
-    ways, texts = read_ways(), library_texts()
-    prepared = [gram_text(phrasing) for phrasing in ways.phrasings]
-    idf = idf_of([*prepared, *(gram_text(text) for text in texts)])
-    targets = one_hot(ways.topics, len(ways.slugs))
-    way_vectors = vectors.questions(ways.phrasings)
-    text_vectors = vectors.passages(texts)
-    ids = np.flatnonzero(idf < idf.max())
-    arrays: dict[str, np.ndarray] = {
+def library_texts(rules: Sequence[dict[str, str]]) -> list[str]:
+    """The Finnish texts whose vectors are shipped, as `analysis` reads them."""
+    whole = (f"{rule['title_fi']}. {rule['text_fi']}" for rule in rules)
+    return [clean(text, characters_max=document_characters_max) for text in whole]
+
+
+def rule_sentences(rules: Sequence[dict[str, str]]) -> list[tuple[str, str]]:
+    """(slug, sentence) of every title and sentence in every language: what the classifiers learn besides the ways."""
+    return [
+        (rule["slug"], sentence)
+        for rule in rules
+        for language in languages
+        for sentence in sentences_of(clean(f"{rule[f'title_{language}']}. {rule[f'text_{language}']}", characters_max=9999))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything the arrays are made from: rows are the ways of asking, then the rules' sentences."""
+
+    ways: Ways
+    prepared: tuple[str, ...]
+    topics: Ids
+    authors: Ids
+    is_sentence: NDArray[np.bool_]
+    phrasings: tuple[str, ...]
+    texts: tuple[str, ...]
+    row_vectors: Matrix
+    text_vectors: Matrix
+
+
+def read_material(vectors: Vectors) -> Material:
+    """Reads the room's files and makes all vectors; some minutes on one core."""
+    ways, rules = read_ways(), library_rules()
+    sentences_found, texts = rule_sentences(rules), library_texts(rules)
+    place = {slug: number for number, slug in enumerate(ways.slugs)}
+    phrasings = [*ways.phrasings, *(sentence for _, sentence in sentences_found)]
+    return Material(
+        ways=ways,
+        prepared=tuple(gram_text(phrasing) for phrasing in phrasings),
+        topics=np.append(ways.topics, [place[slug] for slug, _ in sentences_found]).astype(np.int32),
+        authors=ways.authors,
+        is_sentence=np.arange(len(phrasings)) >= len(ways.phrasings),
+        phrasings=tuple(phrasings),
+        texts=tuple(texts),
+        row_vectors=vectors.questions(phrasings),
+        text_vectors=vectors.passages(texts),
+    )
+
+
+def make(material: Material) -> dict[str, Array]:
+    """All arrays of the library, by name."""
+    idf = idf_of([*material.prepared, *(gram_text(text) for text in material.texts)])
+    rare, ids = idf.max(), np.flatnonzero(idf < idf.max())
+    centre = material.row_vectors.mean(axis=0)
+    rows = centred(material.row_vectors, centre)
+    fitted = duals(
+        kernel_of(material.prepared, idf), rows @ rows.T, material.topics, material.is_sentence, len(material.ways.slugs)
+    )
+    arrays: dict[str, Array] = {
         "source": np.asarray(source_digest()),
-        "slugs": np.asarray(ways.slugs),
-        "prepared": np.asarray(prepared),
-        "way_topics": ways.topics.astype(np.int16),
+        "slugs": np.asarray(material.ways.slugs),
+        "prepared": np.frombuffer("\n".join(material.prepared).encode(), np.uint8),
+        "way_topics": np.where(material.is_sentence, sentences, material.topics).astype(np.int16),
         "idf_ids": ids.astype(np.int32),
         "idf_values": idf[ids].astype(np.float16),
-        "idf_unseen": np.float32(idf.max()),
-        "text_digests": np.asarray([digest(text) for text in texts], dtype=np.int64),
+        "idf_unseen": np.asarray(rare, dtype=np.float32),
+        "centre": centre.astype(np.float32),
+        "digests": np.asarray([digest(text) for text in (*material.phrasings, *material.texts)], dtype=np.int64),
     }
-    for name, rows in (
-        ("way_vectors", way_vectors),
-        ("text_vectors", text_vectors),
-        ("dual_grams", dual_ridge(kernel_of(prepared, idf), targets, gram_ridge)),
-        ("primal_vectors", primal_ridge(way_vectors, targets, vector_ridge)),
-    ):
-        short = {"way_vectors": "way_scale", "text_vectors": "text_scale"}.get(name, name.split("_")[0] + "_scale")
-        arrays[name], arrays[short] = packed(rows)
+    large = {"vectors": np.vstack([rows, centred(material.text_vectors, centre)])}
+    for name, matrix in (large | {f"dual_{name}": matrix for name, matrix in fitted.items()}).items():
+        arrays[name], arrays[f"{name}_scale"] = packed(matrix)
     return arrays
 
 
@@ -135,5 +204,5 @@ def write(vectors: Vectors) -> Path:
     """Makes the arrays and writes them into the package."""
     target = data_folder / "library.npz"
     with target.open("wb") as stored:
-        np.savez_compressed(stored, allow_pickle=False, **make(vectors))
+        np.savez_compressed(stored, allow_pickle=False, **make(read_material(vectors)))
     return target
