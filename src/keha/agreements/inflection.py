@@ -24,6 +24,8 @@ _FIGURE_AND_WORD = re.compile(r"(?<=\d) (?=(?!(?:ja|tai|och|eller|and|or|to)\b)[
 
 
 class FigureKind(StrEnum):
+    """What kind of value a figure is; it decides how it is said."""
+
     NUMBER = "number"
     MONEY = "money"
     DURATION = "duration"

@@ -38,12 +38,16 @@ class Addressee(StrEnum):
 
 
 class Comparison(StrEnum):
+    """How a limit compares: at most, at least, or only if a condition holds."""
+
     AT_MOST = "at_most"
     AT_LEAST = "at_least"
     ONLY_IF = "only_if"
 
 
 class SourceKind(StrEnum):
+    """What kind of text a rule leans on."""
+
     LAW = "law"
     COLLECTIVE_AGREEMENT = "collective_agreement"
     EMPLOYER = "employer"
@@ -54,6 +58,8 @@ class SourceKind(StrEnum):
 
 
 class Tone(StrEnum):
+    """The colour of a headline; never without its sign and word."""
+
     GREEN = "green"
     AMBER_EDGE = "amber-edge"
     BLUE = "blue"
@@ -63,6 +69,8 @@ class Tone(StrEnum):
 
 
 class Sign(StrEnum):
+    """The sign of a headline."""
+
     TICK = "tick"
     HEADS = "heads"
     MARK = "mark"
@@ -73,6 +81,8 @@ class Sign(StrEnum):
 
 
 class HeadlineCode(StrEnum):
+    """Every headline there is; its words are in wording."""
+
     MAY_WORKER = "may-worker"
     MAY_TEAM = "may-team"
     MAY_SUPERVISOR = "may-supervisor"

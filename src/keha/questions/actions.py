@@ -10,7 +10,7 @@ from keha.agreements.models import Version
 from keha.agreements.rules import Place
 from keha.foundation import audit
 from keha.foundation.facts import publish
-from keha.language import library, ranking, vectors
+from keha.language import ranking, vectors
 from keha.language.analysis import analysis_version
 from keha.language.documents import Outcome
 from keha.organisation.models import Site
@@ -125,7 +125,7 @@ def analyse(version: Version) -> None:
         text=texts.text,
         translations=texts.translations,
     )
-    body = ranking.analyse(document, library=library.load(), vectors=vectors.load())
+    body = ranking.analyse(document, vectors=vectors.load())
     Analysis.objects.update_or_create(version=version, defaults={"analyser": str(analysis_version), "body": body})
 
 
