@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from keha.agreements.rules import Words
 from keha.organisation.actions import people as people_actions
@@ -34,6 +35,7 @@ class Scene:
 class Stage:
     """An employer of the story with its rows, by key and code. at: the present of the story."""
 
+    employer_id: UUID
     cast: Cast
     at: datetime
     area: Area
@@ -64,7 +66,7 @@ def days_before(at: datetime, days: float, *, clock: time) -> datetime:
     return datetime.combine(local_date(at) - timedelta(days=days), clock, HELSINKI)
 
 
-def found(cast: Cast, *, at: datetime) -> Stage:
+def found(cast: Cast, *, employer_id: UUID, at: datetime) -> Stage:
     """Founds the employer that is acted for, some weeks before; everybody comes but the newcomers."""
     then = days_before(at, FOUNDED.days, clock=time(9))
     area = places.add_area(code=cast.area_code, names=in_languages(cast.area), at=then)
@@ -79,11 +81,25 @@ def found(cast: Cast, *, at: datetime) -> Stage:
         )
         for line in cast.teams
     }  # fmt: skip
-    stage = Stage(cast=cast, at=at, area=area, sites=sites, teams=teams, people={})
+    stage = Stage(employer_id, cast, at, area, sites, teams, people={})
     _hire(stage, (line for line in cast.people if not line.newcomer), then=then)
     _give_teams_to_lead(stage, then=then)
     write_out(stage)
     return stage
+
+
+def stage_of(cast: Cast, *, employer_id: UUID, at: datetime) -> Stage:
+    """The employer that is acted for, as it stands, found by codes and names. Four queries."""
+    by_name = {person.name: person for person in Person.objects.all()}
+    return Stage(
+        employer_id=employer_id,
+        cast=cast,
+        at=at,
+        area=Area.objects.get(code=cast.area_code),
+        sites={site.code: site for site in Site.objects.all()},
+        teams={team.code: team for team in Team.objects.all()},
+        people={line.key: by_name[line.name] for line in cast.people},
+    )
 
 
 def welcome(stage: Stage) -> None:

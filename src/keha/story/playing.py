@@ -8,9 +8,7 @@ from keha.foundation.context import acting_for, door
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import places
 from keha.organisation.models import Employer, Membership, Person
-from keha.presence import actions as presence
-from keha.presence.rules import local_date
-from keha.story import founding, lawbook, ruling
+from keha.story import asking, founding, lawbook, ruling, talk, today
 from keha.story.cast import Cast, etelaranta, lahdenpera
 from keha.story.people import id_of, people_of
 
@@ -41,11 +39,16 @@ def play(*, at: datetime, employer_id: UUID | None = None, mark: str = "", tell:
 
 
 def roll(*, at: datetime, mark: str = "") -> None:
-    """The story's dates go on: the next four weeks of work are written out. Twice the same day changes nothing."""
+    """The story's dates go on: four more weeks of work are written out, and a question of today is open.
+
+    Twice at the same hour changes nothing the second time.
+    """
     for cast in _casts(mark):
-        with acting_for(id_of(cast, mark=mark)):
-            today = local_date(at)
-            presence.write_out(since=today - founding.PAST, until=today + founding.COMING)
+        employer_id = id_of(cast, mark=mark)
+        with acting_for(employer_id):
+            stage = founding.stage_of(cast, employer_id=employer_id, at=at)
+            founding.write_out(stage)
+            today.keep(stage)
 
 
 def _casts(mark: str) -> list[Cast]:
@@ -61,7 +64,7 @@ def _play(cast: Cast, employer_id: UUID, *, at: datetime, mark: str, tell: Tell)
         places.found_employer(names=marked, employer_id=employer_id)
     with acting_for(employer_id):
         if not Person.objects.exists():
-            _play_inside(cast, at=at, tell=tell)
+            _play_inside(cast, employer_id, at=at, tell=tell)
         ids = people_of(cast)
     with door():
         for line in cast.people:
@@ -70,14 +73,17 @@ def _play(cast: Cast, employer_id: UUID, *, at: datetime, mark: str, tell: Tell)
     tell(f"story: {cast.name.en} is ready")
 
 
-def _play_inside(cast: Cast, *, at: datetime, tell: Tell) -> None:
-    stage = founding.found(cast, at=at)
+def _play_inside(cast: Cast, employer_id: UUID, *, at: datetime, tell: Tell) -> None:
+    stage = founding.found(cast, employer_id=employer_id, at=at)
     founding.welcome(stage)
     tell(f"story: {len(stage.people)} people, {len(stage.teams)} teams, {len(stage.sites)} sites")
     book = lawbook.of_lahdenpera() if cast is lahdenpera() else lawbook.of_etelaranta()
     tell(f"story: {len(book.adopted)} rules of the library, {len(book.own)} of its own")
-    for scene in sorted(ruling.scenes(stage, book), key=lambda scene: scene.at):
+    past = talk.load().past if cast is lahdenpera() else ()
+    tell(f"story: {len(past)} questions of five weeks")
+    for scene in sorted((*ruling.scenes(stage, book), *asking.scenes(stage, past)), key=lambda scene: scene.at):
         scene.play()
+    today.keep(stage)
 
 
 def _is_founded(employer_id: UUID) -> bool:
