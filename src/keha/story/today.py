@@ -59,12 +59,19 @@ def _settle_old(stage: Stage) -> None:
     for team in stage.teams:
         for row in _rows(stage, team):
             line = lines.get(row.question.text)
-            if line and row.state is State.WAITING and row.question.asked_at < stage.at - LEFT_OPEN:
+            if line and _is_untouched(row) and row.question.asked_at < stage.at - LEFT_OPEN:
                 _settle(stage, team, row.question, line)
 
 
+def _is_untouched(row: Asked) -> bool:
+    """Whether it still waits as it was handed over."""
+    return row.state is State.WAITING and not row.answers and len(row.steps) == 1
+
+
 def _settle(stage: Stage, team: str, question: Question, line: Line) -> None:
-    asker = next(key for key, person in stage.people.items() if person.pk == question.asker_id)
+    asker = next((key for key, person in stage.people.items() if person.pk == question.asker_id), None)
+    if asker is None:
+        return
     week = stage.cast.person(asker).week
     day = local_date(question.asked_at)
     during = at_work(shifts(asker, week, since=day - timedelta(days=1), until=day), at=question.asked_at)
