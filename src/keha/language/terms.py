@@ -1,6 +1,5 @@
 """Terms (stems, compound parts) and character n-grams of a text, hashed into fixed tables."""
 
-import re
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,7 +8,8 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from keha.language.normaliser import words, written
+from keha.language.normaliser import words, written, written_words
+from keha.language.stems import folded, stem
 
 term_buckets = 1 << 24
 gram_buckets = 1 << 18
@@ -18,28 +18,8 @@ gram_lengths = (3, 4, 5)
 type Ids = NDArray[np.int32]
 type Floats = NDArray[np.float32]
 
-_finnish = Stemmer.Stemmer("finnish", 20_000)
 _swedish = Stemmer.Stemmer("swedish", 5_000)
 _english = Stemmer.Stemmer("english", 5_000)
-_fold = str.maketrans("äöåéü", "aoaeu")
-_twice = re.compile(r"(.)\1")
-_participle = re.compile(r"n[uy]t?$")
-_tail = re.compile(r"[aeiouy]+$")
-
-
-def folded(word: str) -> str:
-    """A word without dots and doubled letters, so that slips and dialects meet the written form."""
-    return _twice.sub(r"\1", word.translate(_fold))
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """A coarse stem: Snowball, then folded and without its last vowels."""
-    if word.isdigit():
-        return word
-    base = folded(_finnish.stemWord(word))
-    shorter = _tail.sub("", _participle.sub("", base))
-    return shorter if len(shorter) >= 3 else base
 
 
 @lru_cache(maxsize=50_000)
@@ -60,7 +40,7 @@ def terms(text: str) -> Ids:
 
 def gram_text(text: str) -> str:
     """What the n-grams are taken from: written forms, folded, with a space at both ends."""
-    return " " + " ".join(folded(written(word)) for word in words(text)) + " "
+    return " " + " ".join(folded(word) for word in written_words(text)) + " "
 
 
 def grams(text: str) -> tuple[Ids, Floats]:

@@ -9,6 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from keha.language.normaliser import respoken
+
 vector_size = 384
 
 type Matrix = NDArray[np.float32]
@@ -31,8 +33,9 @@ class Vectors:
 
     def question(self, text: str) -> Matrix:
         """(384,) unit vector of a cleaned question; about 1 ms a word on one core."""
+        spoken = respoken(text)
         with self._lock:
-            return np.asarray(self._engine.query([text])[0], dtype=np.float32)
+            return np.asarray(self._engine.query([spoken])[0], dtype=np.float32)
 
     def passages(self, texts: Sequence[str]) -> Matrix:
         """(texts, 384) unit vectors of rules' texts; about 50-100 ms each on one core."""
