@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+# Playwright keeps an event loop in this thread; the database is used from it all the same, one call at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 NEEDS_DATABASE = {"world", "house", "db"}
 
 
@@ -162,4 +165,6 @@ def browser(chromium: Any, house: House) -> Iterator[Any]:
 @pytest.fixture
 def page(browser: Any) -> Any:
     """A page of that phone."""
-    return browser.new_page()
+    made = browser.new_page()
+    made.set_default_timeout(8000)
+    return made

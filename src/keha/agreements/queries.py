@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from keha.agreements.models import Figure, Limit, Retirement, Rule, RuleSet, Source, Version
 from keha.agreements.rules import (
@@ -69,8 +70,6 @@ class RuleStory:
     ruling: Ruling
     limits: tuple[Limit, ...]
     sources: tuple[Source, ...]
-    figures: tuple[Figure, ...]
-    retirement: Retirement | None
     in_force: Verdict
 
     def said(self, field: str, language: str) -> Said:
@@ -155,11 +154,9 @@ def is_visible(rule: Rule, place: Place) -> bool:
 def story(rule_id: UUID, place: Place, *, today: date, number: int | None = None) -> RuleStory | None:
     """A rule with its newest version, or that of a number. None: no such rule or version for this reader.
 
-    Five queries.
+    Three queries.
     """
-    versions = Version.objects.filter(rule_id=rule_id).select_related(
-        "rule", "rule__owner", "rule__area", "rule__team", "rule__site"
-    )
+    versions = _whole(Version.objects.filter(rule_id=rule_id))
     if number is not None:
         versions = versions.filter(number=number)
     version = versions.order_by("-number").first()
@@ -167,38 +164,46 @@ def story(rule_id: UUID, place: Place, *, today: date, number: int | None = None
 
 
 def story_of_version(version_id: UUID, *, today: date) -> RuleStory | None:
-    """The same for the very version that was shown. Five queries."""
-    version = (
-        Version.objects.select_related("rule", "rule__owner", "rule__area", "rule__team", "rule__site")
-        .filter(pk=version_id)
-        .first()
-    )
+    """The same for the very version that was shown. Three queries."""
+    version = _whole(Version.objects.filter(pk=version_id)).first()
     return _story(version, today=today) if version else None
 
 
-def _story(version: Version, *, today: date) -> RuleStory:
+def _whole(versions: QuerySet[Version]) -> QuerySet[Any]:
+    around = ("rule__owner", "rule__area", "rule__team", "rule__site")
+    return versions.select_related("rule", *around).annotate(retired_at=F("rule__retirements__at"))
+
+
+def _story(version: Any, *, today: date) -> RuleStory:
     limits = tuple(version.limits.order_by("position"))
-    retirement = Retirement.objects.filter(rule_id=version.rule_id).select_related("by").first()
     return RuleStory(
-        rule=version.rule, version=version, ruling=_ruling(version.rule, version, limits), limits=limits,
-        sources=tuple(version.sources.order_by("position")), figures=tuple(version.figures.order_by("key")),
-        retirement=retirement,
+        rule=version.rule,
+        version=version,
+        ruling=_ruling(version.rule, version, limits),
+        limits=limits,
+        sources=tuple(version.sources.order_by("position")),
         in_force=is_in_force(
-            valid_from=version.valid_from, valid_until=version.valid_until,
-            retired_at=retirement.at if retirement else None, today=today,
+            valid_from=version.valid_from,
+            valid_until=version.valid_until,
+            retired_at=version.retired_at,
+            today=today,
         ),
-    )  # fmt: skip
+    )
+
+
+def retirement_of(rule_id: UUID) -> Retirement | None:
+    """Who took a rule out of use, and why. One query."""
+    return Retirement.objects.filter(rule_id=rule_id).select_related("by").first()
+
+
+def figures_of(version_id: UUID) -> list[Figure]:
+    """The local figures a version was filled with, by key. One query."""
+    return list(Figure.objects.filter(version_id=version_id).order_by("key"))
 
 
 def versions_of(rule_id: UUID) -> list[Version]:
     """Every version of a rule, the newest first. One query."""
     return list(Version.objects.filter(rule_id=rule_id).order_by("-number"))
-
-
-def latest_agreed(place: Place, *, limit: int) -> list[Version]:
-    """The versions agreed last among the rules of a place, the newest first. One query."""
-    found = Version.objects.select_related("rule").filter(rule__retirements__isnull=True).order_by("-adopted_at")
-    return [version for version in found[: limit * 8] if is_visible(version.rule, place)][:limit]
 
 
 def last_number(rule: Rule) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from keha.organisation.models import Account, Invitation, Membership, Person, Role, Session, Site, Team, TeamMembership
 from keha.organisation.rules import RoleKind
@@ -57,26 +57,35 @@ def _on(day: date) -> Q:
 
 
 def actor(person: Person, *, on: date) -> Actor:
-    """A person with her teams and roles of a day. Two queries."""
-    memberships = TeamMembership.objects.filter(_on(on), person=person).select_related("team").order_by("from_date")
-    teams = tuple(membership.team for membership in memberships)
-    roles = list(Role.objects.filter(_on(on), person=person))
+    """A person with her teams and roles of a day. One query."""
+    names = [f"team__{field}" for field in ("code", "name_fi", "name_sv", "name_en")]
+    belongs = TeamMembership.objects.filter(_on(on), person=person).order_by()
+    holds = Role.objects.filter(_on(on), person=person).order_by()
+    rows = belongs.values_list(Value("member"), "team_id", "team__area_id", "from_date", *names).union(
+        holds.values_list("kind", "team_id", "area_id", "from_date", *names), all=True
+    )
+    found = sorted(rows, key=lambda row: row[3])
+    teams = tuple(_team(person, row) for row in found if row[0] == "member")
+    roles = [row for row in found if row[0] != "member"]
     return Actor(
         person=person,
         teams=teams,
         team_ids=frozenset(team.pk for team in teams),
-        led_team_ids=frozenset(r.team_id for r in roles if r.kind == RoleKind.SUPERVISOR and r.team_id),
-        managed_area_ids=frozenset(r.area_id for r in roles if r.kind == RoleKind.AREA_MANAGER and r.area_id),
-        roles=frozenset(RoleKind(r.kind) for r in roles),
+        led_team_ids=frozenset(row[1] for row in roles if row[0] == RoleKind.SUPERVISOR and row[1]),
+        managed_area_ids=frozenset(row[2] for row in roles if row[0] == RoleKind.AREA_MANAGER and row[2]),
+        roles=frozenset(RoleKind(row[0]) for row in roles),
     )
 
 
-def person_of(account_id: UUID, employer_id: UUID) -> UUID | None:
-    """The person that an account is at an employer, at the door. One query."""
-    found = Membership.objects.filter(account_id=account_id, employer_id=employer_id).values_list(
-        "person_id", flat=True
-    )
-    return found.first()
+def _team(person: Person, row: Any) -> Team:
+    _kind, pk, area_id, _since, code, fi, sv, en = row
+    return Team(pk=pk, employer_id=person.employer_id, area_id=area_id, code=code, name_fi=fi, name_sv=sv, name_en=en)
+
+
+def membership_of(account_id: str | UUID, employer_id: UUID) -> Membership | None:
+    """Whose person an account is at an employer, with the account, at the door. One query."""
+    found = Membership.objects.filter(account_id=account_id, employer_id=employer_id, account__is_active=True)
+    return found.select_related("account").first()
 
 
 def present_person(person_id: UUID, *, at: datetime) -> Person | None:

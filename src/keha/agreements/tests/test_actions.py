@@ -58,9 +58,9 @@ def test_a_versions_limits_sources_and_figures_are_rows(world) -> None:
     with acting_for(world.employer):
         story = queries.story(Rule.objects.get(library_slug="asiakkaan_pieni_pyynto").pk,
                               Place(), today=timezone.localdate())  # fmt: skip
-    assert story.limits
-    assert story.sources
-    assert story.figures
+        assert story.limits
+        assert story.sources
+        assert queries.figures_of(story.version.pk)
 
 
 def test_a_worker_does_not_adopt_a_rule_for_everybody(world) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from keha.organisation.queries import Actor
 from keha.questions.models import Answer, Question, Step
-from keha.questions.rules import OPEN_TO_TEAM, Moment, State, StepKind, state_after
+from keha.questions.rules import Moment, State, StepKind, state_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,40 @@ def locked(question_id: UUID, seer: Actor) -> Asked:
     return _asked(_whole(Question.objects.filter(pk=visible.pk)).get())
 
 
-def own(seer: Actor, *, limit: int) -> list[Asked]:
-    """One's own questions, the newest first. Three queries."""
-    found = _whole(Question.objects.filter(asker_id=seer.id).exclude(text="")).order_by("-asked_at")[:limit]
-    return [_asked(question) for question in found]
+def _open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
+    """Handed over to these teams and not settled since; one's own left out."""
+    last = Step.objects.filter(question=OuterRef("pk")).order_by("-at").values("kind")[:1]
+    found = Question.objects.annotate(last_kind=Subquery(last)).exclude(asker_id=but.id)
+    return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED], team_id__in=list(team_ids))
 
 
 def of_teams(team_ids: Iterable[UUID], *, but: Actor, limit: int) -> list[Asked]:
-    """Questions handed over to these teams and not yet settled, the oldest first, one's own left out. Three queries."""
-    handed = Step.objects.filter(question=OuterRef("pk"), kind=StepKind.HANDED_OVER)
-    found = _whole(Question.objects.filter(Exists(handed), team_id__in=list(team_ids)).exclude(asker_id=but.id))
-    rows = [_asked(question) for question in found.order_by("-asked_at")[: limit * 4]]
-    return [row for row in reversed(rows) if row.state in OPEN_TO_TEAM][:limit]
+    """The open questions of these teams, the oldest first. Three queries."""
+    return [_asked(question) for question in _whole(_open_to(team_ids, but=but)).order_by("asked_at")[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before a person: her own questions, the newest first; her teams' open ones, the oldest first."""
+
+    own: tuple[Asked, ...]
+    open: tuple[Asked, ...]
+
+
+def desk(seer: Actor, *, own: int, of_teams: int) -> Desk:
+    """Both lists, at most so many of each. Three queries."""
+    mine = Question.objects.filter(asker_id=seer.id).exclude(text="").order_by("-asked_at").values("pk")[:own]
+    teams = _open_to(seer.team_ids | seer.led_team_ids, but=seer).order_by("asked_at").values("pk")[:of_teams]
+    found = [_asked(q) for q in _whole(Question.objects.filter(Q(pk__in=mine) | Q(pk__in=teams))).order_by("asked_at")]
+    return Desk(
+        own=tuple(row for row in reversed(found) if row.question.asker_id == seer.id),
+        open=tuple(row for row in found if row.question.asker_id != seer.id),
+    )
+
+
+def count_open(seer: Actor) -> int:
+    """How many questions of others wait in one's teams. One query."""
+    return _open_to(seer.team_ids | seer.led_team_ids, but=seer).count()
 
 
 def choices_of(question_id: UUID) -> Sequence[UUID]:

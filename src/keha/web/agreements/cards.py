@@ -25,6 +25,7 @@ class SourceLink:
 
     name: str
     address: str
+    read_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def card_of(story: RuleStory, *, language: str, actor: Actor, today: date) -> Ca
         paragraphs=tuple(line for line in text.text.split("\n") if line.strip()),
         limits=tuple(said(limit, "words", shown).text for limit in story.limits),
         decider=wording.DECIDERS[story.ruling.decider],
-        sources=tuple(SourceLink(said(row, "name", language).text, row.address) for row in story.sources),
+        sources=tuple(SourceLink(said(row, "name", language).text, row.address, row.read_date) for row in story.sources),
         agreed_by=said(version, "agreed_by", language).text, agreed_date=timezone.localdate(version.adopted_at),
         scope=scope_words(story, language), valid_until=version.valid_until, review_date=version.review_date,
         language=shown, language_note="" if shown == language else _("Not translated yet. The text is in Finnish."),

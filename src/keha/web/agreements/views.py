@@ -105,7 +105,7 @@ def rule(request: Asked, rule_id: UUID) -> HttpResponse:
 
 
 def _retired(story: RuleStory, language: str) -> dict[str, Any] | None:
-    retirement = story.retirement
+    retirement = queries.retirement_of(story.rule.pk) if "agreements.retired" in story.in_force.reasons else None
     if retirement is None:
         return None
     by = retirement.by.name if retirement.by else ""

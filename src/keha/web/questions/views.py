@@ -51,12 +51,11 @@ def ask(request: Asked) -> HttpResponse:
         )  # fmt: skip
         return HttpResponseRedirect(reverse("questions:question", args=[asked.pk]), status=303)
     actor = request.actor
+    desk = queries.desk(actor, own=RECENT, of_teams=OPEN)
     context = {
         "form": form,
-        "recent": [rows.row(one, actor) for one in queries.own(actor, limit=RECENT)],
-        "team_open": [
-            rows.row(one, actor) for one in queries.of_teams(actor.team_ids | actor.led_team_ids, but=actor, limit=OPEN)
-        ],
+        "recent": [rows.row(one, actor) for one in desk.own],
+        "team_open": [rows.row(one, actor) for one in desk.open],
         "team_now": _team_now(request),
     }
     return render(request, "questions/ask.html", context, status=422 if form.errors else 200)
@@ -106,7 +105,7 @@ def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 
         "path": rows.hops(asked) if asked.was_handed_over else [],
         "answers": rows.replies(asked, request.actor),
         "answer_form": form,
-        "team_now": _team_now(request),
+        "team_now": _team_now(request) if asked.question.asker_id == request.actor.id else 0,
         **rows.buttons(asked, request.actor),
         **shown,
     }

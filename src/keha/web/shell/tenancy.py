@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import logout
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 
 from keha.foundation.context import acting_for, door
 from keha.foundation.verdict import Refused
@@ -78,16 +79,23 @@ class Tenancy:
 
 
 def _who(request: Any, now: datetime) -> tuple[UUID, UUID] | None:
-    """The employer and the person of a living session; None: she has to sign in (again)."""
-    employer, device = request.session.get("employer"), request.session.get("device")
-    if not employer or not device or not request.user.is_authenticated:
+    """The employer and the person of a living session; None: she has to sign in (again). Two queries, at the door."""
+    session = request.session
+    employer, device, account_id = session.get("employer"), session.get("device"), session.get(SESSION_KEY)
+    if not employer or not device or not account_id:
         return None
     if not _is_alive(device, now):
         return None
+    membership = queries.membership_of(account_id, UUID(employer))
+    if membership is None:
+        return None
+    account = membership.account
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash()):
+        return None
+    request.user = account
     if now - datetime.fromisoformat(device["seen"]) > SEEN_EVERY:
-        request.session["device"] = device | {"seen": now.isoformat()}
-    person_id = queries.person_of(request.user.pk, UUID(employer))
-    return (UUID(employer), person_id) if person_id else None
+        session["device"] = device | {"seen": now.isoformat()}
+    return UUID(employer), membership.person_id
 
 
 def _is_alive(device: Any, now: datetime) -> bool:

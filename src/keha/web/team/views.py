@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from keha.agreements import queries as agreements
+from keha.agreements.models import Version
 from keha.agreements.rules import Decider
 from keha.foundation import audit
 from keha.foundation.languages import said
@@ -35,9 +36,7 @@ class Circle:
     fixed: int
 
 
-def _circle(request: Asked) -> Circle:
-    place, today = questions.place_of(request.actor, None), timezone.localdate()
-    found = [v for v in agreements.readable(place) if v.valid_until is None or v.valid_until >= today]
+def _circle(found: list[Version]) -> Circle:
     fixed = sum(1 for v in found if v.rule.fixed and v.verdict in {"may_not", "must", "info"})
     free = [v for v in found if not (v.rule.fixed and v.verdict in {"may_not", "must", "info"})]
     of = {decider: sum(1 for v in free if v.decider == decider) for decider in Decider}
@@ -63,10 +62,12 @@ def team(request: Asked) -> HttpResponse:
     """The actor's own team; for a supervisor the first one she leads."""
     actor, language = request.actor, (get_language() or "fi")[:2]
     own = actor.team or next(iter(organisation.teams_seen_by(actor)), None)
-    place = questions.place_of(actor, None)
-    recent = agreements.latest_agreed(place, limit=RECENT)
+    today = timezone.localdate()
+    readable = agreements.readable(questions.place_of(actor, None))
+    in_force = [v for v in readable if v.valid_until is None or v.valid_until >= today]
+    recent = sorted(in_force, key=lambda v: v.adopted_at, reverse=True)[:RECENT]
     context = {
-        "circle": _circle(request),
+        "circle": _circle(in_force),
         "name": said(own, "name", language).text if own else "",
         "people": _people(own, request) if own else [],
         "sites": [
@@ -77,6 +78,6 @@ def team(request: Asked) -> HttpResponse:
             {"id": v.rule_id, "title": said(v, "title", language).text, "date": timezone.localdate(v.adopted_at)}
             for v in recent
         ],
-        "open_questions": len(asked.of_teams(actor.team_ids | actor.led_team_ids, but=actor, limit=50)),
+        "open_questions": asked.count_open(actor),
     }
     return render(request, "team/team.html", context)

@@ -39,13 +39,13 @@ def today(request: Asked) -> HttpResponse:
     stint = presence.stint_of(actor.person, at=now)
     shift = _shift(stint) if stint else None
     is_today = stint is not None and _is_today(stint, now)
-    team_ids = actor.team_ids | actor.led_team_ids
-    mine = [one for one in questions.own(actor, limit=20) if one.state is State.ANSWERED]
+    desk = questions.desk(actor, own=20, of_teams=OPEN)
+    mine = [one for one in desk.own if one.state is State.ANSWERED]
     others = presence.at_work(actor.team, at=now) if actor.team else []
     context = {
         "shift": shift if is_today else None,
         "next_shift": None if is_today else shift,
-        "open_questions": [rows.row(one, actor) for one in questions.of_teams(team_ids, but=actor, limit=OPEN)],
+        "open_questions": [rows.row(one, actor) for one in desk.open],
         "answered": [rows.row(one, actor) for one in mine],
         "team_now": sum(1 for other in others if other.person_id != actor.id),
     }

@@ -1,0 +1,62 @@
+"""How many queries a page takes: at most twelve, and as many at a thousand rows as at ten. Source: bars F4."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from keha.agreements.models import Rule
+from keha.foundation.context import acting_for
+from keha.questions.models import Question, Step
+from keha.questions.rules import StepKind
+from tests.support.people import client_of
+
+PAGES = ("today", "ask", "team", "rules", "me", "invite", "rule", "question", "choices")
+MOST = 12
+
+
+def _addresses(scene: Any) -> dict[str, str]:
+    with acting_for(scene.world.employer):
+        rule = Rule.objects.get(library_slug="epaasiallinen").pk
+    return {
+        "today": "/today/", "ask": "/ask/", "team": "/team/", "rules": "/team/rules/", "me": "/me/",
+        "invite": "/me/invite/", "rule": f"/rules/{rule}/", "question": f"/ask/{scene.own.ids['answered']}/",
+        "choices": f"/ask/{scene.own.ids['choices']}/",
+    }  # fmt: skip
+
+
+def _count(client: Any, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return sum(1 for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
+
+
+def _thousand_more(world: Any) -> None:
+    now = timezone.now()
+    with acting_for(world.employer):
+        team = Question.objects.filter(asker_id=world.aino).first().team
+        mates = [world.aino, world.bertta]
+        made = Question.objects.bulk_create(
+            Question(
+                asker_id=mates[n % 2], team=team, text=f"Kysymys {n}", language="fi", outcome="handover",
+                asked_at=now - timedelta(minutes=n),
+            )
+            for n in range(1000)
+        )  # fmt: skip
+        Step.objects.bulk_create(
+            Step(question=q, kind=StepKind.HANDED_OVER, by_id=q.asker_id, at=q.asked_at) for q in made
+        )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_takes_few_queries_and_no_more_when_there_is_more(scene: Any, page: str) -> None:
+    client = client_of(scene.people["worker"])
+    address = _addresses(scene)[page]
+    client.get(address)
+    few = _count(client, address)
+    _thousand_more(scene.world)
+    assert few <= MOST
+    assert _count(client, address) == few
