@@ -14,6 +14,7 @@ AT_DOOR = (
     "account_emailaddress", "account_emailconfirmation", "mfa_authenticator",
 )  # fmt: skip
 NEW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+NEW_HASH = re.compile(r"x[0-9a-f]{64}")
 INSTANT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)?")
 
 Rows = Mapping[str, frozenset[str]]
@@ -32,7 +33,7 @@ def _read(tables: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     with connections["default"].cursor() as cursor:
         for table in tables:
-            cursor.execute(f"SELECT (to_jsonb(t) - 'body' - 'session_data')::text FROM {table} t")
+            cursor.execute(f"SELECT (to_jsonb(t) - 'body' - 'session_data' - 'session_key')::text FROM {table} t")
             found[table] = {row[0] for row in cursor.fetchall()}
     return found
 
@@ -60,10 +61,11 @@ def changed(before: Rows, after: Rows, *, but: Iterable[str] = ()) -> dict[str, 
 
 def alike(change: Mapping[str, tuple[frozenset[str], frozenset[str]]], known: Rows) -> Any:
     """A change with its new ids and instants made alike, so that two runs of the same can be compared."""
-    old = {found for rows in known.values() for row in rows for found in NEW_ID.findall(row)}
+    old = {found for rows in known.values() for row in rows for kind in (NEW_ID, NEW_HASH) for found in kind.findall(row)}
 
     def plain(row: str) -> str:
-        row = NEW_ID.sub(lambda match: match[0] if match[0] in old else "new", row)
+        for kind in (NEW_ID, NEW_HASH):
+            row = kind.sub(lambda match: match[0] if match[0] in old else "new", row)
         return INSTANT.sub("then", row)
 
     return {table: tuple(sorted(map(plain, rows)) for rows in pair) for table, pair in change.items()}

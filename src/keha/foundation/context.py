@@ -52,6 +52,10 @@ def is_inside() -> bool:
     return _current.get() is not None
 
 
+# With the token, in one statement: a session setting that an injection has left behind must not cost a write.
+_BEGIN = "SELECT set_config('keha.context', %s, true), set_config('synchronous_commit', 'on', true)"
+
+
 def _signed(context: Context, backend: int) -> str:
     body = f"1.{int(time.time()) + settings.CONTEXT_LIFETIME}.{backend}.{context.employer or 'door'}"
     return body + "." + hmac.new(settings.CONTEXT_KEY, body.encode(), hashlib.sha256).hexdigest()
@@ -68,7 +72,7 @@ def _enter(context: Context) -> Iterator[None]:
             raw = connection.connection
             mark = _current.set(context)
             try:
-                raw.execute("SELECT set_config('keha.context', %s, true)", [_signed(context, raw.info.backend_pid)])
+                raw.execute(_BEGIN, [_signed(context, raw.info.backend_pid)])
                 yield
             finally:
                 # Before COMMIT, so that an on_commit hook can open its own.
