@@ -62,7 +62,7 @@ def test_what_nobody_has_ruled_goes_to_the_team_and_comes_back(page: Page) -> No
     page.get_by_role("link", name=re.compile("school yard overnight")).first.click()
     page.get_by_label("What do you say to your team mate?").fill("Yes, if a note lies in the window.")
     page.get_by_role("button", name="Answer", exact=True).click()
-    become(page, "Aino Korhonen")
+    become(page, "Aino Korhonen", "en")
     page.goto(address)
     expect(page.locator("article.reply")).to_contain_text("This is not an agreed rule")
     expect(page.locator("article.reply .band")).to_have_count(0)
@@ -123,7 +123,7 @@ def test_a_code_from_a_team_mate_opens_the_door_on_a_new_phone(page: Page, chrom
     phone.goto("/login/")
     phone.locator("input[name=code]").fill(code)
     phone.get_by_role("button", name="Jatka").click()
-    expect(phone.locator("form")).to_contain_text("Koodi on jo käytetty")
+    expect(phone.locator("main")).to_contain_text("Koodi on jo käytetty")
     other.close()
 
 
