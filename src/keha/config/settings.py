@@ -106,9 +106,6 @@ if _app := os.environ.get("KEHA_APP_URL"):
         }
 if _owner := os.environ.get("KEHA_OWNER_URL"):
     DATABASES["owner"] = _database(_owner)
-    if TESTING:
-        DATABASES["owner"]["TEST"] = {"DEPENDENCIES": []}
-        DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DATABASE_ROUTERS = ["keha.foundation.router.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 JOBS_URL = os.environ.get("KEHA_JOBS_URL", "")

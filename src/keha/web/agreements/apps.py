@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AgreementsConfig(AppConfig):
-    """Pages: agreements."""
+    """The folder of this name."""
 
     name = "keha.web.agreements"
     label = "web_agreements"

@@ -1,1 +1,1 @@
-"""Parts that pages of every room share: templates, and the tags that draw them."""
+"""Parts that pages share: the signs, the circle, dates as people say them."""

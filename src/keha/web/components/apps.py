@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ComponentsConfig(AppConfig):
-    """Pages: components."""
+    """The folder of this name."""
 
     name = "keha.web.components"
     label = "web_components"

@@ -1,1 +1,1 @@
-"""Pages: demo."""
+"""The demonstration: become anybody. Only with story data, only from this very machine."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """Pages: demo."""
+    """The folder of this name."""
 
     name = "keha.web.demo"
     label = "web_demo"

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DoorConfig(AppConfig):
-    """Pages: door."""
+    """The folder of this name."""
 
     name = "keha.web.door"
     label = "web_door"

@@ -1,1 +1,1 @@
-"""Pages: me."""
+"""Me: my language, my phones, codes for team mates, who has looked at my data."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class MeConfig(AppConfig):
-    """Pages: me."""
+    """The folder of this name."""
 
     name = "keha.web.me"
     label = "web_me"

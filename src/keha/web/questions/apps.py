@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class QuestionsConfig(AppConfig):
-    """Pages: questions."""
+    """The folder of this name."""
 
     name = "keha.web.questions"
     label = "web_questions"

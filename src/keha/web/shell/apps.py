@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ShellConfig(AppConfig):
-    """Pages: shell."""
+    """The folder of this name."""
 
     name = "keha.web.shell"
     label = "web_shell"

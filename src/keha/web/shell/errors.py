@@ -73,6 +73,14 @@ def key_reused(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def still_running(request: HttpRequest) -> HttpResponse:
+    """409: the same form is being carried out at this moment, and takes long."""
+    return _page(
+        request, 409, _("This form has been sent already"), [_("It is still being carried out. Nothing is done twice.")],
+        _("Open the page again in a moment."),
+    )  # fmt: skip
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """413: more than any form of ours takes."""
     return _page(request, 413, _("That was too much at once"), [_("Nothing was changed.")], _("Send a shorter text."))

@@ -23,8 +23,12 @@ class FormKeys:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         claim = getattr(request, "claim", None)
-        if claim is not None and claim.first and response.status_code in (302, 303):
-            idempotency.settle(claim, location=response.headers["Location"])
+        if claim is not None and claim.first:
+            if response.status_code in (302, 303):
+                idempotency.settle(claim, location=response.headers["Location"])
+            elif getattr(response, "keeps_writes", False):
+                # Refused, and yet committed: the second tap must say the same, and not lead to an empty form.
+                idempotency.release(claim)
         return response
 
     def process_view(self, request: Any, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -41,6 +45,8 @@ class FormKeys:
             request.claim = idempotency.claim(key, body=idempotency.digest(parts), at=timezone.now())
         except idempotency.KeyReused:
             return errors.key_reused(request)
+        except idempotency.StillRunning:
+            return errors.still_running(request)
         if request.claim.first:
             return None
         return HttpResponseRedirect(request.claim.location or request.path_info, status=303)

@@ -1,1 +1,1 @@
-"""Pages: team."""
+"""The team: who decides what, who we are, what we agreed lately."""

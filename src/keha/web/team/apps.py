@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class TeamConfig(AppConfig):
-    """Pages: team."""
+    """The folder of this name."""
 
     name = "keha.web.team"
     label = "web_team"

@@ -1,1 +1,1 @@
-"""Pages: today."""
+"""My day: the shift, what waits for my yes or no, whom I could answer."""

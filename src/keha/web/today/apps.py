@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class TodayConfig(AppConfig):
-    """Pages: today."""
+    """The folder of this name."""
 
     name = "keha.web.today"
     label = "web_today"
