@@ -199,21 +199,6 @@ class Contexts(RuleBasedStateMachine):
         assert not is_inside()
 
 
-@pytest.fixture
-def pooled(world_once: Any, django_db_blocker: Any) -> Any:
-    """The application's connections from a pool of two, as the server has them."""
-    given = connections["default"].settings_dict
-    kept, kept_age = dict(given["OPTIONS"]), given["CONN_MAX_AGE"]
-    with django_db_blocker.unblock():
-        connections["default"].close()
-        given["OPTIONS"] = kept | {"pool": {"min_size": 1, "max_size": 2, "timeout": 10}}
-        given["CONN_MAX_AGE"] = 0
-        yield world_once
-        connections["default"].close()
-        connections["default"].close_pool()
-        given["OPTIONS"], given["CONN_MAX_AGE"] = kept, kept_age
-
-
 def test_contexts_in_any_order_leak_nothing(pooled: Any) -> None:
     machine = type("Machine", (Contexts,), {"world": pooled})
     shape = settings(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from keha.foundation.context import is_at_door
 from keha.foundation.models import DoorKey, FormKey
@@ -16,6 +16,13 @@ KEPT = timedelta(days=7)
 
 class KeyReused(Exception):
     """The same key came with another body: somebody wrote it by hand, or a page was copied."""
+
+
+class StillRunning(Exception):
+    """The first one with this key has not ended in the time that a statement waits for a lock."""
+
+
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,17 @@ def claim(key: UUID, *, body: bytes, at: datetime) -> Claim:
     """Takes the key for this request, or tells what the first one answered.
 
     A second request in parallel waits here for the first one's end, on the unique index.
-    Raises KeyReused when the body is another. One insert; one select more when the key is taken.
+    Raises KeyReused when the body is another, StillRunning when the first one takes too long.
+    One insert; one select more when the key is taken.
     """
     model = DoorKey if is_at_door() else FormKey
     try:
         with transaction.atomic():
             model.objects.create(key=key, body=body, location="", at=at)
+    except OperationalError as trouble:
+        if getattr(trouble.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+            raise StillRunning(str(key)) from trouble
+        raise
     except IntegrityError:
         row = model.objects.get(key=key)
         if bytes(row.body) != body:
@@ -59,6 +71,12 @@ def settle(claim: Claim, *, location: str) -> None:
     """Writes down where the first reply leads. One update."""
     model = DoorKey if is_at_door() else FormKey
     model.objects.filter(key=claim.key).update(location=location)
+
+
+def release(claim: Claim) -> None:
+    """Gives the key back, for a form that was not carried out. One delete."""
+    model = DoorKey if is_at_door() else FormKey
+    model.objects.filter(key=claim.key).delete()
 
 
 def forget_old_keys(*, at: datetime) -> int:
