@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from keha.language.documents import Document
 from keha.language.general import General, digest
 from keha.language.normaliser import clean, document_characters_max
-from keha.language.terms import Floats, Ids, counted, grams, terms
+from keha.language.terms import Floats, Ids, counted, gram_text, grams_of_many, terms
 from keha.language.vectors import Matrix, Vectors, centred, vector_size
 
 analysis_version = 2
@@ -120,16 +120,15 @@ def analyse_arrays(document: Document, general: General, vectors: Vectors | None
     whole = _whole_texts(document)
     weighted = [np.repeat(terms(text), title_weight - 1 if part is Part.TITLE else 1) for part, text in whole]
     term_ids, term_counts = counted(np.concatenate(weighted))
-    rows = [grams(text) for _, text in whole]
-    starts = np.cumsum([0, *(len(ids) for ids, _ in rows)])[:-1]
+    starts, gram_ids, gram_weights = grams_of_many([gram_text(text) for _, text in whole])
     spoken = _vector_texts(whole) if vectors else []
     return Analysed(
         term_ids=term_ids,
         term_counts=term_counts,
         gram_parts=np.asarray([part for part, _ in whole], dtype=np.int32),
-        gram_starts=starts.astype(np.int32),
-        gram_ids=np.concatenate([ids for ids, _ in rows]),
-        gram_weights=np.concatenate([weights for _, weights in rows]),
+        gram_starts=starts,
+        gram_ids=gram_ids,
+        gram_weights=gram_weights,
         vector_parts=np.asarray([part for part, _ in spoken], dtype=np.int32),
         vectors=_vectors_of(spoken, general, vectors) if vectors else np.zeros((0, vector_size), np.float32),
     )

@@ -13,7 +13,7 @@ from keha.language import general
 from keha.language.general import unpacked
 from keha.language.signals import Groups, grouped
 from keha.language.sparse import Rows, unit_rows
-from keha.language.terms import Floats, Ids, grams_of_prepared
+from keha.language.terms import Floats, Ids, grams_of_many
 from keha.language.vectors import Matrix
 
 nobodys = -1
@@ -63,9 +63,8 @@ def ways_of_asking(name: str) -> list[tuple[str, str, str]]:
 
 def way_rows(prepared: Sequence[str], idf: Floats) -> Rows:
     """Ways of asking, prepared by `terms.gram_text`, as rows of unit length."""
-    pairs = [grams_of_prepared(text) for text in prepared]
-    starts = np.cumsum([0, *(len(ids) for ids, _ in pairs)])[:-1].astype(np.int32)
-    return unit_rows(starts, np.concatenate([i for i, _ in pairs]), np.concatenate([w for _, w in pairs]), idf)
+    starts, ids, counts = grams_of_many(prepared)
+    return unit_rows(starts, ids, counts, idf)
 
 
 @lru_cache(maxsize=1)

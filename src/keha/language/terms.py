@@ -1,7 +1,7 @@
 """Terms (stems, compound parts) and character n-grams of a text, hashed into fixed tables."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -12,8 +12,10 @@ from keha.language.normaliser import words, written, written_words
 from keha.language.stems import folded, stem
 
 term_buckets = 1 << 24
-gram_buckets = 1 << 18
+_gram_bits = 18
+gram_buckets = 1 << _gram_bits
 gram_lengths = (3, 4, 5)
+_none = 0
 
 type Ids = NDArray[np.int32]
 type Floats = NDArray[np.float32]
@@ -50,12 +52,24 @@ def grams(text: str) -> tuple[Ids, Floats]:
 
 def grams_of_prepared(prepared: str) -> tuple[Ids, Floats]:
     """As `grams`, of a text that `gram_text` already made; a text without words gives one id of weight 0."""
-    codes = np.frombuffer(prepared.encode("utf-32-le", "ignore"), dtype=np.uint32).astype(np.uint64)
-    hashed = [_rolled(codes, length) for length in gram_lengths if codes.size >= length]
-    if not hashed:
-        return np.zeros(1, np.int32), np.zeros(1, np.float32)
-    ids, counts = np.unique(np.concatenate(hashed), return_counts=True)
-    return ids.astype(np.int32), (1 + np.log(counts)).astype(np.float32)
+    _, ids, counts = grams_of_many([prepared])
+    return ids, counts
+
+
+def grams_of_many(prepared: Sequence[str]) -> tuple[Ids, Ids, Floats]:
+    """(where each text begins, ids ascending in each text, 1 + ln of how often), for any number of prepared texts."""
+    codes = np.frombuffer("".join(prepared).encode("utf-32-le", "ignore"), dtype=np.uint32).astype(np.uint64)
+    owners = np.repeat(np.arange(len(prepared)), [len(text) for text in prepared])
+    keys = [(owners << _gram_bits) | _none]
+    for length in gram_lengths:
+        if codes.size >= length:
+            within = owners[: codes.size - length + 1] == owners[length - 1 :]
+            keys.append((owners[: len(within)][within] << _gram_bits) | _rolled(codes, length)[within].astype(np.int64))
+    found, counts = np.unique(np.concatenate(keys), return_counts=True)
+    ids = found & ((1 << _gram_bits) - 1)
+    starts = np.flatnonzero(ids == _none)
+    weights = np.where(ids == _none, 0, 1 + np.log(counts)).astype(np.float32)
+    return starts.astype(np.int32), ids.astype(np.int32), weights
 
 
 def _rolled(codes: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
@@ -63,7 +77,7 @@ def _rolled(codes: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
     for offset in range(length):
         windows = windows * np.uint64(1_000_003) + codes[offset : offset + windows.size] + np.uint64(length)
     windows ^= windows >> np.uint64(29)
-    return (windows * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)) % np.uint64(gram_buckets)
+    return (windows * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)) % np.uint64(gram_buckets - 1) + np.uint64(1)
 
 
 def counted(ids: Iterable[int] | Ids) -> tuple[Ids, Floats]:
