@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -112,7 +113,7 @@ def copy_database(name: str, source: str) -> dict[str, str]:
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC; ").format(sql.Identifier(name))
             + sql.SQL("GRANT CONNECT ON DATABASE {} TO keha_app, keha_jobs").format(sql.Identifier(name))
         )
-    return {key: url.replace("/keha?", f"/{name}?") for key, url in addresses.items()}
+    return {key: urlunsplit(urlsplit(url)._replace(path=f"/{name}")) for key, url in addresses.items()}
 
 
 @pytest.fixture(scope="session")
