@@ -52,11 +52,11 @@ def parser() -> argparse.ArgumentParser:
     ways = options.add_subparsers(dest="what", required=True)
     fresh = ways.add_parser("new", help="make an employer with an administrator, and print her one-time code")
     fresh.add_argument("--name", required=True, type=name, help="the employer's name in Finnish")
-    fresh.add_argument("--name-sv", default="", type=name, help="in Swedish")
-    fresh.add_argument("--name-en", default="", type=name, help="in English")
+    fresh.add_argument("--name-sv", type=name, help="in Swedish")
+    fresh.add_argument("--name-en", type=name, help="in English")
     fresh.add_argument("--admin", required=True, type=name, help="the administrator's name")
     fresh.add_argument("--language", choices=["fi", "sv", "en"], default="fi", help="of the screens of these people")
-    fresh.add_argument("--team", default="", type=name, help="the name of a first team, the administrator in it")
+    fresh.add_argument("--team", type=name, help="the name of a first team, the administrator in it")
     fresh.add_argument(
         "--worker", action="append", default=[], type=name, help="somebody of that team; may be repeated"
     )
@@ -107,7 +107,7 @@ def new(given: argparse.Namespace) -> int:
     if given.worker and not given.team:
         raise Unknown("--worker needs a --team to belong to")
     rules = filled_from(given.library) if given.library else {}
-    names = {"fi": given.name, "sv": given.name_sv, "en": given.name_en}
+    names = {"fi": given.name, "sv": given.name_sv or "", "en": given.name_en or ""}
     employer = places.found_employer(names=names)
     now = timezone.now()
     with acting_for(employer):
