@@ -39,7 +39,9 @@ def starter_documents() -> list[Document]:
             slug=rule["slug"],
             title=rule["title_fi"],
             text=rule["text_fi"],
-            translations=tuple(f"{rule[f'title_{language}']}. {rule[f'text_{language}']}" for language in languages[1:]),
+            translations=tuple(
+                f"{rule[f'title_{language}']}. {rule[f'text_{language}']}" for language in languages[1:]
+            ),
         )
         for rule in library_rules()
     ]
@@ -147,7 +149,9 @@ def main() -> int:
         "1000": [*starter, *own_documents(920)],
     }
     found = {name: measured(documents, with_vectors) for name, documents in sets.items()}
-    print(json.dumps({"vectors": with_vectors is not None, "loading_ms": round(1000 * loading), "sets": found}, indent=2))
+    print(
+        json.dumps({"vectors": with_vectors is not None, "loading_ms": round(1000 * loading), "sets": found}, indent=2)
+    )
     return 0
 
 

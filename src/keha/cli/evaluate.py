@@ -70,6 +70,7 @@ def rows_of(paths: Iterable[Path], needed: Sequence[str]) -> list[dict[str, str]
         try:
             with path.open(encoding="utf-8-sig", newline="") as opened:
                 reader = csv.DictReader(opened, strict=True)
+                columns = reader.fieldnames or ()
                 rows = [{name: value or "" for name, value in row.items() if name} for row in reader]
         except OSError as trouble:
             raise BadInput(f"{path}: cannot be read ({trouble.strerror})") from trouble
@@ -77,7 +78,7 @@ def rows_of(paths: Iterable[Path], needed: Sequence[str]) -> list[dict[str, str]
             raise BadInput(f"{path}: is not UTF-8 (byte {trouble.start})") from trouble
         except csv.Error as trouble:
             raise BadInput(f"{path}: is not a CSV table ({trouble})") from trouble
-        missing = [name for name in needed if name not in (reader.fieldnames or ())]
+        missing = [name for name in needed if name not in columns]
         if missing:
             raise BadInput(f"{path}: lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}")
         found += rows

@@ -13,7 +13,7 @@ from keha.language.library import Library, kernel_both, kernel_grams, kernel_vec
 from keha.language.signals import Asked, Groups, Kind, Signal, grouped
 from keha.language.sparse import Postings, Rows, postings, unit_rows
 from keha.language.terms import Floats, Ids
-from keha.language.vectors import Matrix, Vectors
+from keha.language.vectors import Matrix, Vectors, likeness_of
 
 type Parts = tuple[Groups, Groups, Groups, Groups]
 
@@ -111,13 +111,13 @@ def likeness(arrays: Held, asked: Asked, library: Library | None) -> Likeness:
     rows = np.zeros((len(arrays.kinds), len(Signal)), np.float32)
     rows[:, Signal.WORDS], rows[:, Signal.WORDS_SHARE] = scores, scores / (most or 1.0)
     way_grams = library.ways.similarities(asked.dense) if library else _none
-    way_vectors = library.way_vectors @ asked.vector if library and asked.vector is not None else _none
+    way_vectors = likeness_of(library.way_vectors, asked.vector) if library and asked.vector is not None else _none
     best = _bests(arrays.gram_parts, arrays.grams.similarities(asked.dense))
     for part, signal in zip(Part, (Signal.TITLE_GRAMS, Signal.TEXT_GRAMS, Signal.MORE_GRAMS), strict=False):
         rows[:, signal] = best[part][:, -1]
     _put_ways(rows, best[Part.WAY], Signal.WAY_GRAMS, _topic_best(arrays, library, way_grams))
     if asked.vector is not None:
-        best = _bests(arrays.vector_parts, arrays.vectors @ asked.vector)
+        best = _bests(arrays.vector_parts, likeness_of(arrays.vectors, asked.vector))
         for part, signal in zip(Part, (Signal.TITLE_VECTOR, Signal.TEXT_VECTOR, Signal.MORE_VECTOR), strict=False):
             rows[:, signal] = best[part][:, -1]
         rows[:, Signal.MORE_VECTOR_MEAN] = best[Part.MORE].mean(axis=1)
@@ -151,10 +151,10 @@ def _put_ways(rows: Matrix, own: Matrix, signal: Signal, library_best: Matrix | 
 def _topic_scores(library: Library | None, way_grams: Floats, way_vectors: Floats) -> Matrix:
     if library is None:
         return np.zeros((0, 1), np.float32)
-    scores = [kernel_grams(way_grams) @ library.dual_grams]
+    scores = [likeness_of(library.dual_grams, kernel_grams(way_grams))]
     if len(way_vectors):
-        scores.append(kernel_vector(way_vectors) @ library.dual_vector)
-        scores.append(kernel_both(way_grams, way_vectors) @ library.dual_both)
+        scores.append(likeness_of(library.dual_vector, kernel_vector(way_vectors)))
+        scores.append(likeness_of(library.dual_both, kernel_both(way_grams, way_vectors)))
     return np.stack(scores)
 
 

@@ -26,8 +26,8 @@ class Library:
     """Arrays shared by every employer of the process.
 
     `slugs` are its topics. Row `i` of `ways` asks for topic `way_topics[i]`, or for none (`nobodys`), or is a sentence
-    of a rule (`sentences`) that only the classifiers use. `dual_*` are classifiers as (ways, topics + 1) weights of a
-    question's kernel with each way; the last column stands for "none of the topics".
+    of a rule (`sentences`) that only the classifiers use. `dual_*` are classifiers as (topics + 1, ways) weights of a
+    question's kernel with each way; the last row stands for "none of the topics".
     """
 
     slugs: tuple[str, ...]
@@ -78,5 +78,5 @@ def load() -> Library:
             topic_ways=grouped(way_topics, len(arrays["slugs"])),
             ways=way_rows(bytes(arrays["prepared"]).decode().split("\n"), general.load().idf),
             way_vectors=general.load().vectors[: len(way_topics)],
-            **{name: unpacked(arrays[name], arrays[f"{name}_scale"]) for name in dual_names},
+            **{name: np.ascontiguousarray(unpacked(arrays[name], arrays[f"{name}_scale"]).T) for name in dual_names},
         )

@@ -15,9 +15,11 @@ word_characters_max = 40
 _not_text = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]+")
 _word = re.compile(r"[^\W_]+")
 _vowel = "aeiouyäö"
-_other_languages = frozenset(
-    ["jag", "är", "och", "får", "att", "det", "på", "inte", "med", "för", "vad", "när", "vem", "hur", "vi", "min", "mitt", "måste", "kan", "ska", "i", "av", "till", "som", "en", "ett", "den", "de", "the", "is", "a", "i", "to", "can", "do", "my", "we", "it", "of", "what", "how", "who", "when", "where", "may", "have", "must", "if", "and", "for", "in", "are", "you", "does", "should", "not"]
+_swedish_words = "jag är och får att det på inte med för vad när vem hur vi mitt måste kan ska av till som ett den de"
+_english_words = (
+    "the is to can do my we it of what how who when where may have must if and for in are you does should not"
 )
+_other_languages = frozenset(f"{_swedish_words} {_english_words}".split())
 _clitic = re.compile(rf"(?<=[{_vowel}]{{2}})k(?:s|se|sä|sie|smä|os|ös|kos|kös)?$")
 # Each rewrite undoes one habit of speech; a result counts only when it is a word the product knows.
 _rewrites = tuple(

@@ -51,6 +51,11 @@ class Vectors:
         return np.stack([self.question(text) for text in texts])
 
 
+def likeness_of(rows: Matrix, vector: Matrix) -> Matrix:
+    """(rows,) products with one vector, on this thread only: a library of linear algebra would wake all its threads."""
+    return np.asarray(np.einsum("rs,s->r", rows, vector), dtype=np.float32)
+
+
 def centred(rows: Matrix, centre: Matrix) -> Matrix:
     """Unit rows after taking away what all sentences have in common; a row of zeros stays one."""
     moved = np.where(rows.any(axis=1, keepdims=True), rows - centre, 0)

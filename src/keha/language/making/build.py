@@ -35,7 +35,6 @@ ridges = {"grams": 0.3, "vector": 0.1, "both": 0.4}
 sentence_weight = 0.4
 
 
-
 @dataclass(frozen=True, slots=True)
 class Ways:
     """Ways of asking with their topics (index into `slugs`, or `nobodys`), in file order."""
@@ -86,7 +85,8 @@ def duals(grams: Matrix, cosines: Matrix, topics: Ids, is_sentence: np.ndarray, 
     weight = np.where(is_sentence, sentence_weight, 1.0)
     targets = one_hot(topics, count)
     return {
-        name: dual_ridge(kernel, targets, (ridges[name] / weight).astype(np.float32)) for name, kernel in kernels.items()
+        name: dual_ridge(kernel, targets, (ridges[name] / weight).astype(np.float32))
+        for name, kernel in kernels.items()
     }
 
 
@@ -136,7 +136,9 @@ def rule_sentences(rules: Sequence[dict[str, str]]) -> list[tuple[str, str]]:
         (rule["slug"], sentence)
         for rule in rules
         for language in languages
-        for sentence in sentences_of(clean(f"{rule[f'title_{language}']}. {rule[f'text_{language}']}", characters_max=9999))
+        for sentence in sentences_of(
+            clean(f"{rule[f'title_{language}']}. {rule[f'text_{language}']}", characters_max=9999)
+        )
     ]
 
 
@@ -181,7 +183,11 @@ def make(material: Material) -> dict[str, Array]:
     centre = material.row_vectors.mean(axis=0)
     rows = centred(material.row_vectors, centre)
     fitted = duals(
-        kernel_of(material.prepared, idf), rows @ rows.T, material.topics, material.is_sentence, len(material.ways.slugs)
+        kernel_of(material.prepared, idf),
+        rows @ rows.T,
+        material.topics,
+        material.is_sentence,
+        len(material.ways.slugs),
     )
     arrays: dict[str, Array] = {
         "source": np.asarray(source_digest()),

@@ -5,18 +5,18 @@ of an evaluation file is read here.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from keha.language.documents import Document
 from keha.language.general import General
 from keha.language.index import Held, Likeness, held, likeness
 from keha.language.library import Library, nobodys, sentences, way_rows
 from keha.language.making.build import Material, data_folder, duals, idf_of, kernel_of, library_rules
+from keha.language.making.solving import Doubles, conditional_logit, logistic
 from keha.language.mixing import Mix, evidence_of
 from keha.language.normaliser import words
 from keha.language.signals import Kind, Signal, asked, grouped, lexical_signals
@@ -29,9 +29,6 @@ score_ridge = 2e-4
 belief_ridge = 2e-3
 random_seed = 20
 way_signals = tuple(signal for signal in Signal if signal.name.startswith(("WAY_", "TOPIC_")))
-
-type Doubles = NDArray[np.float64]
-type Slope = tuple[float, Doubles, Doubles]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +88,9 @@ def library_from(ground: Ground, kept: Ids) -> Library:
         topic_ways=grouped(way_topics, len(slugs)),
         ways=way_rows([material.prepared[row] for row in kept.tolist()], ground.general.idf),
         way_vectors=rows,
-        dual_grams=fitted["grams"],
-        dual_vector=fitted["vector"],
-        dual_both=fitted["both"],
+        dual_grams=fitted["grams"].T,
+        dual_vector=fitted["vector"].T,
+        dual_both=fitted["both"].T,
     )
 
 
@@ -139,9 +136,7 @@ def _with_topics(rules: Held, ground: Ground, library: Library) -> Held:
     place = {slug: number for number, slug in enumerate(library.slugs)}
     topics = np.asarray([place[document.slug or ""] for document in ground.documents], dtype=np.int32)
     kinds = np.full(len(topics), Kind.TOPIC, dtype=np.int32)
-    return Held(
-        kinds, topics, rules.words, rules.grams, rules.gram_parts, rules.vectors, rules.vector_parts
-    )
+    return Held(kinds, topics, rules.words, rules.grams, rules.gram_parts, rules.vectors, rules.vector_parts)
 
 
 def _taught(ground: Ground, kept: Ids, vectors: Vectors) -> Held:
@@ -184,64 +179,6 @@ def spread(rows: Matrix, kinds: Ids, columns: Ids) -> Matrix:
     wide[places, kinds, :-1] = rows[:, columns]
     wide[places, kinds, -1] = 1
     return wide.reshape(len(rows), -1)
-
-
-def conditional_logit(rows: Matrix, right: Ids, ridge: float) -> Doubles:
-    """(features,) weights under which the right document of each question is likeliest."""
-    scale = rows.reshape(-1, rows.shape[2]).std(axis=0).astype(np.float64) + 1e-6
-
-    def slope(weights: Doubles) -> Slope:
-        loss, gradient, hessian = ridge * weights @ weights, 2 * ridge * weights, 2 * ridge * np.eye(len(weights))
-        for begin in range(0, len(rows), 256):
-            part, wanted = rows[begin : begin + 256].astype(np.float64) / scale, right[begin : begin + 256]
-            scores = part @ weights
-            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-            shares /= shares.sum(axis=1, keepdims=True)
-            mean = np.einsum("qd,qdf->qf", shares, part)
-            places = np.arange(len(part))
-            loss -= np.log(np.maximum(shares[places, wanted], 1e-300)).sum() / len(rows)
-            gradient = gradient + (mean - part[places, wanted]).sum(axis=0) / len(rows)
-            weighted = (part * np.sqrt(shares)[:, :, None]).reshape(-1, part.shape[2])
-            hessian = hessian + (weighted.T @ weighted - mean.T @ mean) / len(rows)
-        return float(loss), gradient, hessian
-
-    return newton(slope, rows.shape[2]) / scale
-
-
-def logistic(rows: Matrix, labels: Doubles, ridge: float) -> Doubles:
-    """(features + 1,) weights of a logistic regression, the constant last."""
-    mean, scale = rows.mean(axis=0, dtype=np.float64), rows.std(axis=0, dtype=np.float64) + 1e-6
-    part = np.hstack([(rows - mean) / scale, np.ones((len(rows), 1))])
-    penalty = np.append(np.full(rows.shape[1], ridge), 1e-9)
-
-    def slope(weights: Doubles) -> Slope:
-        scores = part @ weights
-        shares = 1 / (1 + np.exp(-np.clip(scores, -500, 500)))
-        loss = float((np.logaddexp(0, scores) - labels * scores).mean() + penalty @ weights**2)
-        gradient = part.T @ (shares - labels) / len(part) + 2 * penalty * weights
-        hessian = (part * (shares * (1 - shares))[:, None]).T @ part / len(part) + 2 * np.diag(penalty)
-        return loss, gradient, hessian
-
-    weights = newton(slope, part.shape[1])
-    slopes = weights[:-1] / scale
-    return np.append(slopes, weights[-1] - slopes @ mean)
-
-
-def newton(slope: Callable[[Doubles], Slope], size: int, steps: int = 30) -> Doubles:
-    """(size,) the lowest point of a convex loss; each step is halved until it does not climb."""
-    weights = np.zeros(size)
-    loss, gradient, hessian = slope(weights)
-    for _ in range(steps):
-        step, length = np.linalg.solve(hessian, gradient), 1.0
-        lower = slope(weights - step)
-        while lower[0] > loss and length > 1e-4:
-            length /= 2
-            lower = slope(weights - length * step)
-        weights = weights - length * step
-        gained, (loss, gradient, hessian) = loss - lower[0], lower
-        if gained < 1e-7:
-            break
-    return weights
 
 
 def fit_weights(askings: list[Asking], columns: Ids) -> Matrix:
@@ -300,7 +237,9 @@ def fit(material: Material, vectors: Vectors) -> dict[str, dict[str, list[list[f
 def _mode(askings: list[Asking], columns: Ids, topics: Ids) -> dict[str, list[list[float]]]:
     weights = fit_weights(askings, columns)
     rows, labels, tops = evidences(askings, Mix(weights, np.zeros((2, 1), np.float32)), topics)
-    belief = [logistic(rows[chosen], labels[chosen], belief_ridge) for chosen in (tops != Kind.TOPIC, tops == Kind.TOPIC)]
+    belief = [
+        logistic(rows[chosen], labels[chosen], belief_ridge) for chosen in (tops != Kind.TOPIC, tops == Kind.TOPIC)
+    ]
     return {
         "weights": [[round(float(value), 5) for value in row] for row in weights],
         "belief": [[round(float(value), 5) for value in row] for row in belief],

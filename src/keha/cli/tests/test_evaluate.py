@@ -1,0 +1,121 @@
+"""`keha evaluate answers` measures what the product does, and says plainly what it cannot read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from keha.cli.evaluate import main, wilson
+
+rules = """slug,title_fi,verdict,decider,answer_fi
+tauot,Kahvitauko,depends,team,Sopikaa tiimissä kahvitauon kellonaika.
+avaimet,Avaimet ja ovikoodit,may_not,supervisor,Et saa lainata avainta etkä lähettää ovikoodia.
+radio,Radion kuuntelu,may,worker,Saat kuunnella radiota.
+auto,Oman auton käyttö,may,worker,"Saat ajaa omalla autolla, enintään 20 kilometriä päivässä."
+"""
+questions = """question,slug,style
+Milloin on kahvitauko?,tauot,standard
+voiks avaimen lainata,avaimet,colloquial
+"""
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> list[str]:
+    """Options of a run over a small set of rules and questions, without library and vectors."""
+    (tmp_path / "r.csv").write_text(rules, encoding="utf-8")
+    (tmp_path / "q.csv").write_text(questions, encoding="utf-8-sig")
+    return ["answers", "--rules", f"{tmp_path}/r.csv", "--questions", f"{tmp_path}/q.csv", "--no-vectors", "--json"]
+
+
+def run(options: list[str], capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    assert main(options) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_the_figures_come_as_one_object_with_null_for_what_was_not_given(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = run([*given, "--no-library"], capsys)
+    assert found["questions"] == 2
+    assert found["recall_at_1"] == 1.0
+    assert found["mrr"] == 1.0
+    assert found["unanswerable_single_answered"] is None
+    assert found["wrong_permissions"] is None
+    assert found["contradictions"] is None
+    by_style = found["by_style"]
+    assert isinstance(by_style, dict)
+    assert by_style["colloquial"] == {"n": 1, "recall_at_1": 1.0, "recall_at_3": 1.0, "mrr": 1.0}
+
+
+def test_a_bare_permission_shown_for_a_contradiction_is_counted(
+    given: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "c.csv").write_text(
+        "question,slug,must_not_say\nSaako radiota kuunnella?,radio,That it is allowed\n"
+        "Saako avainta lainata?,avaimet,That keys may be lent\n",
+        encoding="utf-8",
+    )
+    found = run([*given, "--contradictions", f"{tmp_path}/c.csv"], capsys)
+    rows = found["contradictions"]
+    assert isinstance(rows, list)
+    assert found["wrong_permissions"] == sum(row["headline_class"] == "may-worker" for row in rows)
+    assert {row["headline_class"] for row in rows} <= {"may-worker", "may-not", None}
+
+
+def test_a_permission_with_a_limit_in_its_text_is_not_bare(
+    given: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "c.csv").write_text(
+        "question,slug,must_not_say\nSaako ajaa omalla autolla?,auto,That there is no limit\n", encoding="utf-8"
+    )
+    found = run([*given, "--contradictions", f"{tmp_path}/c.csv"], capsys)
+    assert found["wrong_permissions"] == 0
+
+
+def test_unanswerable_questions_count_against_precision(
+    given: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "u.csv").write_text("question\nqwerty asdf\n", encoding="utf-8")
+    found = run([*given, "--unanswerable", f"{tmp_path}/u.csv"], capsys)
+    assert found["unanswerable_single_answered"] == 0.0
+
+
+def test_options_may_be_repeated(given: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    found = run([*given, "--questions", f"{tmp_path}/q.csv"], capsys)
+    assert found["questions"] == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("r.csv", b"slug,title_fi\na,b\n", "lacks the column answer_fi"),
+        ("r.csv", b"slug,title_fi,answer_fi\n", "0 rules"),
+        ("r.csv", b"slug,title_fi,answer_fi\na,b,c\na,d,e\n", "stands twice"),
+        ("r.csv", b"slug,title_fi,answer_fi,verdict\ntauot,b,c,perhaps\n", "perhaps"),
+        ("r.csv", "slug,title_fi,answer_fi\na,ä,c\n".encode("latin-1"), "not UTF-8"),
+        ("q.csv", b"question,slug\nx,unknown\n", "unknown"),
+        ("q.csv", b"", "lacks the columns question, slug"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_in_one_line(
+    given: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(given) == 2
+    trouble = capsys.readouterr().err
+    assert said in trouble
+    assert trouble.count("\n") == 1
+
+
+def test_a_missing_file_is_named(given: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "q.csv").unlink()
+    assert main(given) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_intervals_hold_the_share_and_stay_within_one() -> None:
+    low, high = wilson(9, 10) or [0.0, 0.0]
+    assert 0.55 < low < 0.9 < high < 1
+    assert wilson(0, 0) is None

@@ -1,0 +1,31 @@
+"""Questions written for these tests only, and the library's rules to ask them of."""
+
+import csv
+from pathlib import Path
+
+from keha.language.documents import Document
+from keha.language.making.build import languages, library_rules
+
+held_out_file = Path(__file__).parent / "data" / "held-out.csv"
+
+
+def held_out_questions() -> list[tuple[str, str]]:
+    """(question, slug) pairs that stand in no file of ways of asking."""
+    with held_out_file.open(encoding="utf-8", newline="") as opened:
+        return [(row["question"], row["slug"]) for row in csv.DictReader(opened)]
+
+
+def library_documents() -> list[Document]:
+    """The library's rules with their translations."""
+    return [
+        Document(
+            key=rule["slug"],
+            slug=rule["slug"],
+            title=rule["title_fi"],
+            text=rule["text_fi"],
+            translations=tuple(
+                f"{rule[f'title_{language}']}. {rule[f'text_{language}']}" for language in languages[1:]
+            ),
+        )
+        for rule in library_rules()
+    ]
