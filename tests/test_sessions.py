@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from keha.foundation.context import acting_for, door
-from keha.organisation.models import Role, TeamMembership
+from keha.organisation.models import Account, Role, TeamMembership
 from keha.organisation.rules import SESSION_IDLE, SESSION_LENGTH
 from tests.support import bodies
 from tests.support.people import client_of, leaves, session_of
@@ -77,3 +77,23 @@ def test_who_has_moved_to_another_team_sees_the_old_one_no_more(scene: Scene) ->
     assert client.get(path).status_code == 404
     assert client.get(f"/rules/{scene.own.ids['rule']}/").status_code == 404
     assert client.get(f"/rules/{scene.team.ids['rule']}/").status_code == 200
+
+
+def test_an_account_that_has_been_closed_is_refused_at_the_next_click(scene: Scene) -> None:
+    client = client_of(scene.own.whose)
+    assert client.get("/today/").status_code == 200
+    with door():
+        Account.objects.filter(memberships__person_id=scene.own.whose.person).update(is_active=False)
+    for path in ("/today/", "/choose/"):
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(scene.own.whose)
+        assert client.get(path).headers.get("Location") == "/login/", path
+
+
+def test_a_session_of_another_secret_is_no_session(scene: Scene) -> None:
+    client = client_of(scene.own.whose)
+    with door():
+        account = Account.objects.get(memberships__person_id=scene.own.whose.person)
+        account.set_password("toinen")
+        account.save()
+    assert client.get("/today/").headers.get("Location") == "/login/"
+    assert client.get("/choose/").headers.get("Location") == "/login/"

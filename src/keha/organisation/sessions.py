@@ -23,6 +23,10 @@ class SessionStore(Base):
     def get_model_class(cls) -> Any:
         return Session
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A cookie that is not one of ours is no session; a zero in it would break the query."""
+        return bool(key) and key.isascii() and key.isalnum() and len(key) >= 8
+
     def load(self) -> Any:
         return _at_door(super().load)
 

@@ -33,13 +33,16 @@ class Tenancy:
             place = place_of(resolve(request.path_info).func)
         except Resolver404:
             return self.get_response(request)
-        if place is Place.OUTSIDE:
-            return self.get_response(request)
-        response = self._at_door(request) if place is Place.DOOR else self._inside(request)
+        response = self._by_place(request, place)
         if response.status_code < 400:
             for job in request.afterwards:
                 job()
-        return response
+        return _with_page(request, response)
+
+    def _by_place(self, request: Asked, place: Place) -> HttpResponse:
+        if place is Place.OUTSIDE:
+            return self.get_response(request)
+        return self._at_door(request) if place is Place.DOOR else self._inside(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is a page with its reasons; anything else goes on to be a 500, and is rolled back."""
@@ -48,9 +51,10 @@ class Tenancy:
         return None
 
     def _at_door(self, request: Asked) -> HttpResponse:
-        if _is_over(request, timezone.now()):
-            logout(request)
+        over = _is_over(request, timezone.now())
         with door():
+            if over:
+                logout(request)
             return self._answer(request)
 
     def _inside(self, request: Asked) -> HttpResponse:
@@ -96,6 +100,15 @@ def _who(request: Any, now: datetime) -> tuple[UUID, UUID] | None:
     if now - datetime.fromisoformat(device["seen"]) > SEEN_EVERY:
         session["device"] = device | {"seen": now.isoformat()}
     return UUID(employer), membership.person_id
+
+
+def _with_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A method that an address does not take is told with a page, and not with an empty one."""
+    if response.status_code != 405 or response.content:
+        return response
+    page = errors.method_not_allowed(request)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def _is_alive(device: Any, now: datetime) -> bool:
