@@ -80,7 +80,8 @@ def _play_inside(cast: Cast, employer_id: UUID, *, at: datetime, tell: Tell) -> 
     book = lawbook.of_lahdenpera() if cast is lahdenpera() else lawbook.of_etelaranta()
     tell(f"story: {len(book.adopted)} rules of the library, {len(book.own)} of its own")
     past = talk.load().past if cast is lahdenpera() else ()
-    tell(f"story: {len(past)} questions of five weeks")
+    if past:
+        tell(f"story: {len(past)} questions of five weeks")
     for scene in sorted((*ruling.scenes(stage, book), *asking.scenes(stage, past)), key=lambda scene: scene.at):
         scene.play()
     today.keep(stage)
