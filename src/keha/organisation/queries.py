@@ -22,6 +22,7 @@ class Actor:
     managed_area_ids: frozenset[UUID] = frozenset()
     roles: frozenset[RoleKind] = frozenset()
     teams: tuple[Team, ...] = field(default=(), compare=False)
+    led_teams: tuple[Team, ...] = field(default=(), compare=False)
 
     @property
     def id(self) -> UUID:
@@ -37,6 +38,16 @@ class Actor:
     def team(self) -> Team | None:
         """Her own team: the one she joined first."""
         return self.teams[0] if self.teams else None
+
+    @property
+    def own_team(self) -> Team | None:
+        """The team that she belongs to, or else the first she leads: where she asks, and what Team opens."""
+        return next(iter((*self.teams, *self.led_teams)), None)
+
+    @property
+    def working_team_ids(self) -> frozenset[UUID]:
+        """The teams that she belongs to or leads."""
+        return self.team_ids | self.led_team_ids
 
     @property
     def is_supervisor(self) -> bool:
@@ -58,7 +69,7 @@ def _on(day: date) -> Q:
 
 def actor(person: Person, *, on: date) -> Actor:
     """A person with her teams and roles of a day. One query."""
-    names = [f"team__{field}" for field in ("code", "name_fi", "name_sv", "name_en")]
+    names = [f"team__{field}" for field in ("area_id", "code", "name_fi", "name_sv", "name_en")]
     belongs = TeamMembership.objects.filter(_on(on), person=person).order_by()
     holds = Role.objects.filter(_on(on), person=person).order_by()
     rows = belongs.values_list(Value("member"), "team_id", "team__area_id", "from_date", *names).union(
@@ -72,13 +83,15 @@ def actor(person: Person, *, on: date) -> Actor:
         teams=teams,
         team_ids=frozenset(team.pk for team in teams),
         led_team_ids=frozenset(row[1] for row in roles if row[0] == RoleKind.SUPERVISOR and row[1]),
+        led_teams=tuple(_team(person, row) for row in roles if row[0] == RoleKind.SUPERVISOR and row[1]),
         managed_area_ids=frozenset(row[2] for row in roles if row[0] == RoleKind.AREA_MANAGER and row[2]),
         roles=frozenset(RoleKind(row[0]) for row in roles),
     )
 
 
 def _team(person: Person, row: Any) -> Team:
-    _kind, pk, area_id, _since, code, fi, sv, en = row
+    _kind, pk, area_id, _since, own_area_id, code, fi, sv, en = row
+    area_id = area_id or own_area_id
     return Team(pk=pk, employer_id=person.employer_id, area_id=area_id, code=code, name_fi=fi, name_sv=sv, name_en=en)
 
 
@@ -101,9 +114,9 @@ def employers_of(account_id: UUID) -> list[Membership]:
     )
 
 
-def people_of(team: Team, *, on: date) -> list[Person]:
-    """The people of a team on a day, by name. One query."""
-    inside = TeamMembership.objects.filter(_on(on), team=team).values("person_id")
+def people_of(team_ids: Iterable[UUID], *, on: date) -> list[Person]:
+    """The people of these teams on a day, by name. One query."""
+    inside = TeamMembership.objects.filter(_on(on), team_id__in=list(team_ids)).values("person_id")
     return list(Person.objects.filter(pk__in=inside).exclude(departures__at__date__lte=on).order_by("name"))
 
 

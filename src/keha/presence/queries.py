@@ -1,10 +1,11 @@
 """Reads: who is at work now, and when a person is next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from keha.organisation.models import Person, Team
+from keha.organisation.models import Person
 from keha.presence.models import Stint
 
 
@@ -27,9 +28,13 @@ def _row(stint: Stint) -> AtWork:
     )  # fmt: skip
 
 
-def at_work(team: Team, *, at: datetime) -> list[AtWork]:
-    """Who of a team is at work at an instant, by name. One query."""
-    found = Stint.objects.filter(team=team, period__contains=at).select_related("person").order_by("person__name")
+def at_work(team_ids: Iterable[UUID], *, at: datetime) -> list[AtWork]:
+    """Who of these teams is at work at an instant, by name. One query."""
+    found = (
+        Stint.objects.filter(team_id__in=list(team_ids), period__contains=at)
+        .select_related("person")
+        .order_by("person__name")
+    )
     return [_row(stint) for stint in found]
 
 

@@ -27,8 +27,8 @@ from keha.questions.rules import TEXT_KEPT, StepKind
 def place_of(actor: Actor, site: Site | None) -> Place:
     """Where an asker stands: her teams and their areas, and the site she asks about."""
     return Place(
-        area_ids=frozenset(team.area_id for team in actor.teams) | actor.managed_area_ids,
-        team_ids=actor.team_ids | actor.led_team_ids,
+        area_ids=frozenset(team.area_id for team in (*actor.teams, *actor.led_teams)) | actor.managed_area_ids,
+        team_ids=actor.working_team_ids,
         site_ids=frozenset([site.pk]) if site else frozenset(),
     )
 
@@ -39,7 +39,7 @@ def ask(*, text: str, language: str, site: Site | None, by: Actor, at: datetime,
     today: the day in Finland, on which rules must be in force. Raises Refused.
     """
     policies.may_ask(by).or_refuse()
-    team = by.teams[0]
+    team = (*by.teams, *by.led_teams)[0]
     found = finder.find(text, place_of(by, site), employer_id=by.employer_id, today=today)
     shown = found.rules[0].version_id if found.outcome is Outcome.ANSWER else None
     question = Question.objects.create(

@@ -13,8 +13,8 @@ def _is_mine(actor: Actor, asked: Asked) -> Verdict:
 
 
 def may_ask(actor: Actor) -> Verdict:
-    """Whoever belongs to a team asks in it."""
-    return holds(actor.team is not None, otherwise="questions.no-team")
+    """Whoever belongs to a team, or leads one, asks in it."""
+    return holds(actor.own_team is not None, otherwise="questions.no-team")
 
 
 def may_hand_over(actor: Actor, asked: Asked) -> Verdict:
@@ -33,10 +33,9 @@ def may_say_helped(actor: Actor, asked: Asked) -> Verdict:
 def may_answer(actor: Actor, asked: Asked) -> Verdict:
     """A colleague of the team answers an open question; on a fixed topic only the rule's keeper."""
     question = asked.question
-    teams = actor.team_ids | actor.led_team_ids
     return all_of(
         holds(question.asker_id != actor.id, otherwise="questions.own-question"),
-        holds(question.team_id in teams, otherwise="questions.not-your-team"),
+        holds(question.team_id in actor.working_team_ids, otherwise="questions.not-your-team"),
         holds(asked.state in OPEN_TO_TEAM, otherwise="questions.already-settled"),
         any_of(
             holds(not asked.is_fixed, otherwise="questions.fixed-topic"),

@@ -32,8 +32,8 @@ def test_those_at_work_are_those_whose_interval_holds_the_instant(world) -> None
     with acting_for(world.employer):
         stint = Stint.objects.filter(person_id=world.aino).select_related("team").order_by("period").first()
         begins, ends = stint.period.lower, stint.period.upper
-        assert world.aino in {row.person_id for row in queries.at_work(stint.team, at=begins)}
-        assert world.aino not in {row.person_id for row in queries.at_work(stint.team, at=ends)}
+        assert world.aino in {row.person_id for row in queries.at_work([stint.team_id], at=begins)}
+        assert world.aino not in {row.person_id for row in queries.at_work([stint.team_id], at=ends)}
 
 
 def test_the_next_shift_is_the_one_going_on_or_the_first_to_come(world) -> None:

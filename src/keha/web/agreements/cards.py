@@ -91,7 +91,7 @@ def scope_words(story: RuleStory, language: str) -> str:
 
 
 def _route(actor: Actor, today: date) -> Route:
-    holders = organisation.holders(ROUTE_KINDS, team=actor.team, on=today)
+    holders = organisation.holders(ROUTE_KINDS, team=actor.own_team, on=today)
     order = {kind: n for n, kind in enumerate(ROUTE_KINDS)}
     lines = [
         f"{str(ROLES[RoleKind(role.kind)]).capitalize()}: {role.person.name}"

@@ -46,7 +46,8 @@ def me(request: Asked) -> HttpResponse:
     person, site = actor.person, actor.person.home_site
     context = {
         "person": {
-            "name": person.name, "team": said(actor.team, "name", language).text if actor.team else "–",
+            "name": person.name, "team": ", ".join(said(team, "name", language).text for team in actor.teams),
+            "leads": ", ".join(said(team, "name", language).text for team in actor.led_teams),
             "site": said(site, "name", language).text if site else "",
             "share": "" if person.share_percent == 100 else f"{person.share_percent} %",
             "roles": [ROLES[role] for role in sorted(actor.roles)] or [WORKER],
@@ -59,8 +60,8 @@ def me(request: Asked) -> HttpResponse:
 
 
 def _mates(request: Asked) -> list[dict[str, Any]]:
-    day, team = timezone.localdate(), request.actor.team
-    found = [p for p in (queries.people_of(team, on=day) if team else []) if p.pk != request.actor.id]
+    found = queries.people_of(request.actor.working_team_ids, on=timezone.localdate())
+    found = [p for p in found if p.pk != request.actor.id]
     missing = queries.without_login(found)
     return [{"id": p.pk, "name": p.name, "has_login": p.pk not in missing} for p in found]
 

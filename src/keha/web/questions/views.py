@@ -16,7 +16,7 @@ from keha.agreements import queries as agreements
 from keha.agreements.queries import Standing
 from keha.foundation import audit
 from keha.presence import queries as presence
-from keha.questions import actions
+from keha.questions import actions, policies
 from keha.questions.queries import finder
 from keha.questions.queries import questions as queries
 from keha.questions.queries.questions import Asked as AskedQuestion
@@ -34,8 +34,7 @@ def _site(request: Asked) -> Any:
 
 
 def _team_now(request: Asked) -> int:
-    team = request.actor.team
-    others = presence.at_work(team, at=timezone.now()) if team else []
+    others = presence.at_work(request.actor.working_team_ids, at=timezone.now())
     return sum(1 for row in others if row.person_id != request.actor.id)
 
 
@@ -54,6 +53,7 @@ def ask(request: Asked) -> HttpResponse:
     desk = queries.desk(actor, own=RECENT, of_teams=OPEN)
     context = {
         "form": form,
+        "may_ask": rows.may(policies.may_ask(actor)),
         "recent": [rows.row(one, actor) for one in desk.own],
         "team_open": [rows.row(one, actor) for one in desk.open],
         "team_now": _team_now(request),

@@ -66,7 +66,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": Shell(
             person=person,
             employer=said(actor.person.employer, "name", language).text if actor else "",
-            team=said(actor.team, "name", language).text if actor and actor.team else "",
+            team=said(actor.own_team, "name", language).text if actor and actor.own_team else "",
             role=next(iter(sorted(actor.roles)), "worker") if actor else "",
             is_supervisor=bool(actor and actor.is_supervisor),
             active=ACTIVE.get(match.namespace, "") if match else "",

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,14 +13,13 @@ from django.views.decorators.http import require_GET
 
 from keha.agreements import queries as agreements
 from keha.agreements.models import Version
-from keha.agreements.rules import Decider
+from keha.agreements.rules import Decider, Place
 from keha.foundation import audit
 from keha.foundation.languages import said
 from keha.organisation import queries as organisation
 from keha.organisation.models import Team
 from keha.organisation.wording import SITE_KINDS
 from keha.presence import queries as presence
-from keha.questions import actions as questions
 from keha.questions.queries import questions as asked
 from keha.web.shell.places import Asked
 
@@ -45,8 +45,8 @@ def _circle(found: list[Version]) -> Circle:
 
 def _people(team: Team, request: Asked) -> list[dict[str, Any]]:
     now = timezone.now()
-    until = {row.person_id: row.ends_at for row in presence.at_work(team, at=now)}
-    people = organisation.people_of(team, on=timezone.localdate(now))
+    until = {row.person_id: row.ends_at for row in presence.at_work([team.pk], at=now)}
+    people = organisation.people_of([team.pk], on=timezone.localdate(now))
     audit.record("organisation.read", actor=request.actor.id, at=now, thing=("team", team.pk))
     return [
         {
@@ -59,25 +59,39 @@ def _people(team: Team, request: Asked) -> list[dict[str, Any]]:
 
 @require_GET
 def team(request: Asked) -> HttpResponse:
-    """The actor's own team; for a supervisor the first one she leads."""
-    actor, language = request.actor, (get_language() or "fi")[:2]
-    own = actor.team or next(iter(organisation.teams_seen_by(actor)), None)
-    today = timezone.localdate()
-    readable = agreements.readable(questions.place_of(actor, None))
-    in_force = [v for v in readable if v.valid_until is None or v.valid_until >= today]
+    """The actor's own team; for a supervisor the first one she leads; else the first she may see."""
+    seen = organisation.teams_seen_by(request.actor)
+    return _page(request, seen[0] if seen else None, seen)
+
+
+@require_GET
+def of(request: Asked, team_id: UUID) -> HttpResponse:
+    """Another team that the reader may see; anything else is not there for her."""
+    seen = organisation.teams_seen_by(request.actor)
+    chosen = next((one for one in seen if one.pk == team_id), None)
+    if chosen is None:
+        raise Http404
+    return _page(request, chosen, seen)
+
+
+def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse:
+    language, today = (get_language() or "fi")[:2], timezone.localdate()
+    place = Place(area_ids={chosen.area_id}, team_ids={chosen.pk}) if chosen else Place()
+    in_force = [v for v in agreements.readable(place) if v.valid_until is None or v.valid_until >= today]
     recent = sorted(in_force, key=lambda v: v.adopted_at, reverse=True)[:RECENT]
     context = {
         "circle": _circle(in_force),
-        "name": said(own, "name", language).text if own else "",
-        "people": _people(own, request) if own else [],
+        "name": said(chosen, "name", language).text if chosen else "",
+        "people": _people(chosen, request) if chosen else [],
+        "others": [{"id": t.pk, "name": said(t, "name", language).text} for t in seen if t != chosen],
         "sites": [
             {"name": said(site, "name", language).text, "kind": SITE_KINDS[site.kind]}  # type: ignore[index]
-            for site in (organisation.sites_of(own) if own else [])
+            for site in (organisation.sites_of(chosen) if chosen else [])
         ],
         "recent": [
             {"id": v.rule_id, "title": said(v, "title", language).text, "date": timezone.localdate(v.adopted_at)}
             for v in recent
         ],
-        "open_questions": asked.count_open(actor),
+        "open_questions": asked.count_open(request.actor),
     }
     return render(request, "team/team.html", context)

@@ -41,7 +41,7 @@ def today(request: Asked) -> HttpResponse:
     is_today = stint is not None and _is_today(stint, now)
     desk = questions.desk(actor, own=20, of_teams=OPEN)
     mine = [one for one in desk.own if one.state is State.ANSWERED]
-    others = presence.at_work(actor.team, at=now) if actor.team else []
+    others = presence.at_work(actor.working_team_ids, at=now)
     context = {
         "shift": shift if is_today else None,
         "next_shift": None if is_today else shift,
