@@ -62,7 +62,7 @@ def adopt(rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: date
         **_in_three("agreed_by", adoption.agreed_by), **_in_three("change", adoption.change),
     )  # fmt: skip
     _write_parts(version, filled)
-    queries.count_up()
+    queries.renew_number()
     audit.record("agreements.adopt", actor=by.id, at=at, thing=("version", version.pk))
     publish(RuleAdopted(rule_id=rule.pk, version_id=version.pk, at=at))
     return version
@@ -104,7 +104,7 @@ def retire(*, rule: Rule, reason: Words, by: Actor, at: datetime) -> Retirement:
     """A rule stops answering for good; its history stays readable. Raises Refused."""
     policies.may_adopt(by, rule).or_refuse()
     retirement = Retirement.objects.create(rule=rule, by=by.person, at=at, **_in_three("reason", reason))
-    queries.count_up()
+    queries.renew_number()
     audit.record("agreements.retire", actor=by.id, at=at, thing=("rule", rule.pk))
     publish(RuleRetired(rule_id=rule.pk, at=at))
     return retirement

@@ -1,5 +1,6 @@
 """Reads: which rules hold for whom, and a rule's whole story. Each says how many queries it takes."""
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -78,7 +79,7 @@ class RuleStory:
 
 
 def rule_set_number() -> int:
-    """The number that grows with every adoption; 0 before the first. One query."""
+    """The number that is new after every adoption; 0 before the first. One query."""
     return RuleSet.objects.values_list("number", flat=True).first() or 0
 
 
@@ -213,10 +214,14 @@ def last_number(rule: Rule) -> int:
     return newest or 0
 
 
-def count_up() -> None:
-    """The rule set's number grows by one. One query, two the first time."""
-    if not RuleSet.objects.update(number=F("number") + 1):
-        RuleSet.objects.create(number=1)
+def renew_number() -> None:
+    """The rule set gets a new number: drawn, so that an adoption undone leaves none behind that comes again.
+
+    One query, two the first time.
+    """
+    number = secrets.randbits(62)
+    if not RuleSet.objects.update(number=number):
+        RuleSet.objects.create(number=number)
 
 
 def readable(place: Place) -> list[Version]:

@@ -105,7 +105,7 @@ if _app := os.environ.get("KEHA_APP_URL"):
             "pool": {"min_size": 2, "max_size": int(os.environ.get("KEHA_POOL", "10")), "timeout": 10},
         }
 if _owner := os.environ.get("KEHA_OWNER_URL"):
-    DATABASES["owner"] = _database(_owner)
+    DATABASES["owner"] = _database(_owner) | {"TEST": {"DEPENDENCIES": []}}
 DATABASE_ROUTERS = ["keha.foundation.router.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 JOBS_URL = os.environ.get("KEHA_JOBS_URL", "")

@@ -108,7 +108,7 @@ class Retirement(EmployerModel):
 
 
 class RuleSet(EmployerModel):
-    """One row an employer: a number that grows with every adoption, so that readers know when to read anew."""
+    """One row an employer: a number that is new after every adoption, so that readers know when to read anew."""
 
     number = models.PositiveBigIntegerField(default=0)
 
