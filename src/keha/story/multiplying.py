@@ -146,4 +146,4 @@ def _add_rules(employer_id: UUID, count: int) -> None:
         ),
         batch_size=BATCH,
     )  # fmt: skip
-    agreements.count_up()
+    agreements.renew_number()
