@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "keha.web.shell.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "keha.web.shell.middleware.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
