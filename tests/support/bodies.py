@@ -18,12 +18,12 @@ THINGS: Mapping[str, tuple[str, ...]] = {
     "questions:reopen": ("answered", "shown"),
     "agreements:rule": ("rule",),
     "agreements:version": ("rule",),
+    "team:of": ("team",),
     "me:invitation": ("invitation",),
     "me:end_session": ("session",),
     "me:remove_passkey": ("passkey",),
     "door:enter": ("code",),
 }
-KEYS = {"questions": "question_id", "agreements": "rule_id"}
 
 
 def values(route: Route, things: Things, thing: str) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def values(route: Route, things: Things, thing: str) -> dict[str, Any]:
     ids = things.ids
     known = {
         "question_id": ids.get(thing), "rule_id": ids["rule"], "number": 1, "invitation_id": ids["invitation"],
-        "session_id": ids["session"], "passkey_id": ids["passkey"], "code": ids["code"],
+        "team_id": ids["team"], "session_id": ids["session"], "passkey_id": ids["passkey"], "code": ids["code"],
     }  # fmt: skip
     return {name: known[name] for name, _kind in route.parameters}
 

@@ -25,7 +25,7 @@ class SessionStore(Base):
 
     def _validate_session_key(self, key: str | None) -> bool:
         """A cookie that is not one of ours is no session; a zero in it would break the query."""
-        return bool(key) and key.isascii() and key.isalnum() and len(key) >= 8
+        return key is not None and len(key) >= 8 and key.isascii() and key.isalnum()
 
     def load(self) -> Any:
         return _at_door(super().load)
