@@ -1,0 +1,32 @@
+"""Runs parts by name; exit code 1 when one of them is not good."""
+
+import json
+import sys
+from importlib import import_module
+
+PARTS = {
+    "kills": "kill -9 of database, web and worker under load: lost, doubled, recovery",
+    "timing": "another's id against an id of nothing; codes: does the time tell?",
+    "access": "every id of every kind in every place, and ten thousand switches of employer on one pool",
+    "names": "hostile text through every field in three languages, over the wire",
+    "pages": "weight, requests, queries and processor time of every page",
+    "accessibility": "axe on every page, in three languages and states; small screens and large text",
+}
+
+
+def main() -> int:
+    """`python -m drill [NAME [options]]`."""
+    name, *options = sys.argv[1:] or [""]
+    if name and name not in PARTS:
+        print("parts:\n" + "\n".join(f"  {part:14} {what}" for part, what in PARTS.items()))
+        return 2
+    good = True
+    for part in [name] if name else PARTS:
+        figures = import_module(f"drill.{part}").main(options)
+        print(json.dumps({"drill": part, **figures}, ensure_ascii=False), flush=True)
+        good = good and bool(figures["ok"])
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
