@@ -2,9 +2,11 @@
 
 import re
 import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,8 @@ from keha.language.normaliser import clean, document_characters_max
 from keha.language.terms import Floats, Ids, counted, gram_text, grams_of_many, terms
 from keha.language.vectors import Matrix, Vectors, centred, vector_size
 
-analysis_version = 2
+# Another number, or another list of spoken words, and stored analyses are read anew.
+analysis_version = zlib.crc32(b"3" + resources.files(__package__).joinpath("data/spoken.txt").read_bytes())
 title_weight = 3
 sentences_max = 24
 _header = struct.Struct("<IIIII")
