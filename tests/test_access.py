@@ -27,7 +27,11 @@ def _request(who: Who | None, session: str, method: str, path: str, body: dict[s
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     data = bodies.keyed(body or {}) if method == "POST" else None
     with undone():
-        response = client.generic(method, path) if method not in ("GET", "POST") else getattr(client, method.lower())(path, data)
+        response = (
+            client.generic(method, path)
+            if method not in ("GET", "POST")
+            else getattr(client, method.lower())(path, data)
+        )
     target = response.headers.get("Location", "")
     return f"{response.status_code} login" if target == "/login/" else str(response.status_code)
 

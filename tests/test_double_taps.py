@@ -87,15 +87,18 @@ def test_the_same_key_for_another_form_is_refused(scene: Scene) -> None:
     assert client.post(f"/ask/{scene.own.ids['shown']}/to-team/", body).status_code == 422
 
 
-@pytest.mark.parametrize("key", [None, "", "x", "0", "\0", "ä" * 40, "{" + str(uuid4())[:20], "1" * 100_000])
-def test_a_form_without_a_whole_key_is_refused_with_a_page(scene: Scene, key: str | None) -> None:
+BROKEN_KEYS = (None, "", "x", "0", "\0", "ä" * 40, "{" + str(uuid4())[:20], "1" * 100_000)
+
+
+def test_a_form_without_a_whole_key_is_refused_with_a_page(scene: Scene) -> None:
     clients = {route.name: _client(scene, route) for route, _path, _fields in _forms(scene)}
     before = rows.everything(scene.world)
     for route, path, fields in _forms(scene):
-        body = fields if key is None else fields | {"form_key": key}
-        reply = clients[route.name].post(path, body)
-        assert reply.status_code == 422, route.name
-        assert b"<h1" in reply.content, route.name
+        for key in BROKEN_KEYS:
+            body = fields if key is None else fields | {"form_key": key}
+            reply = clients[route.name].post(path, body)
+            assert reply.status_code == 422, (route.name, key)
+            assert b"<h1" in reply.content, (route.name, key)
     assert rows.changed(before, rows.everything(scene.world), but=["organisation_session"]) == {}
 
 

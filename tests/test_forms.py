@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import Any
 
-import pytest
 from django.apps import apps
 
 from tests.support import bodies, replies, rows
@@ -72,15 +71,14 @@ def test_no_query_parameter_reaches_a_filter(scene: Scene) -> None:
             assert replies.seen(client.get(f"{path}?{sent[:60_000]}")) == plain, path
 
 
-@pytest.mark.parametrize("number", range(4))
-def test_every_lookup_alone_is_passed_over(scene: Scene, number: int) -> None:
+def test_every_lookup_alone_is_passed_over(scene: Scene) -> None:
     client = client_of(scene.own.whose)
-    pages = ["/team/rules/", "/ask/", "/today/", "/me/"]
-    pairs = [f"{field}__{lookup}" for field in _field_names()[number::9] for lookup in LOOKUPS[number::4]]
-    plain = replies.seen(client.get(pages[number]))
-    for name in pairs[:60]:
-        with undone():
-            assert replies.seen(client.get(pages[number], {name: "1"})) == plain, name
+    for number, page in enumerate(["/team/rules/", "/ask/", "/today/", "/me/"]):
+        pairs = [f"{field}__{lookup}" for field in _field_names()[number::9] for lookup in LOOKUPS[number::4]]
+        plain = replies.seen(client.get(page))
+        for name in pairs[:50]:
+            with undone():
+                assert replies.seen(client.get(page, {name: "1"})) == plain, name
 
 
 def test_opening_a_page_changes_no_row(scene: Scene) -> None:
@@ -93,8 +91,10 @@ def test_opening_a_page_changes_no_row(scene: Scene) -> None:
         assert rows.changed(before, rows.everything(scene.world), but=READ_MARKS) == {}, role
 
 
-@pytest.mark.parametrize("kind", ["no token", "foreign token", "foreign origin", "text/plain", "json"])
-def test_a_form_from_elsewhere_is_refused_and_changes_nothing(scene: Scene, kind: str) -> None:
+KINDS = ("no token", "foreign token", "foreign origin", "text/plain", "json")
+
+
+def test_a_form_from_elsewhere_is_refused_and_changes_nothing(scene: Scene) -> None:
     client = client_of(scene.own.whose, enforce_csrf_checks=True)
     client.get("/login/")
     token = client.cookies["keha-csrf"].value
@@ -110,9 +110,10 @@ def test_a_form_from_elsewhere_is_refused_and_changes_nothing(scene: Scene, kind
             "text/plain": {"data": "=".join(body), "content_type": "text/plain"},
             "json": {"data": body, "content_type": "application/json"},
         }  # fmt: skip
-        reply = client.post(path, **kinds[kind])
-        assert reply.status_code == 403, route.name
-        assert reply.content, route.name
+        for kind in KINDS:
+            reply = client.post(path, **kinds[kind])
+            assert reply.status_code == 403, (route.name, kind)
+            assert reply.content, (route.name, kind)
     assert rows.changed(before, rows.everything(scene.world), but=READ_MARKS) == {}
 
 

@@ -51,7 +51,10 @@ def _bare(request: Any) -> HttpResponse:
 
 
 urlpatterns = [
-    *house_urls.urlpatterns, url("crash/", outside(_crash)), url("crash-inside/", _crash), re_path("^bare/$", outside(_bare)),
+    *house_urls.urlpatterns,
+    url("crash/", outside(_crash)),
+    url("crash-inside/", _crash),
+    re_path("^bare/$", outside(_bare)),
 ]
 handler400, handler403 = house_urls.handler400, house_urls.handler403
 handler404, handler500 = house_urls.handler404, house_urls.handler500

@@ -20,44 +20,66 @@ NEXTS = ("next", "url", "redirect", "return", "continue", "to", "back", "locatio
 
 def _paths(scene: Scene) -> list[tuple[str, str, dict[str, str] | None]]:
     return [
-        (route.name, route.path(**bodies.values(route, scene.own, bodies.things_of(route)[0])), bodies.body(route, scene))
+        (
+            route.name,
+            route.path(**bodies.values(route, scene.own, bodies.things_of(route)[0])),
+            bodies.body(route, scene),
+        )
         for route in every_route()
     ]
 
 
-@pytest.mark.parametrize("target", ELSEWHERE)
-def test_nothing_leads_out_of_the_house(scene: Scene, target: str) -> None:
+def _led(client: Any, path: str, fields: dict[str, str] | None, target: str) -> str:
+    more = dict.fromkeys(NEXTS, target)
+    with undone():
+        if fields is None:
+            reply = client.get(path, more, headers={"referer": f"https:{target}"})
+        else:
+            reply = client.post(path, bodies.keyed(fields) | more, headers={"referer": f"http://localhost/{target}"})
+    return str(reply.headers.get("Location", "/"))
+
+
+def test_nothing_leads_out_of_the_house(scene: Scene) -> None:
     for name, path, fields in _paths(scene):
-        client = client_of(scene.own.whose)
-        more = dict.fromkeys(NEXTS, target)
-        for data in (None, fields):
-            if data is None and name != "door:login" and target != ELSEWHERE[0]:
-                continue
-            with undone():
-                reply = (
-                    client.get(path, more, headers={"referer": f"https:{target}"})
-                    if data is None
-                    else client.post(path, bodies.keyed(data) | more, headers={"referer": f"http://localhost/{target}"})
-                )
-            led = reply.headers.get("Location", "/")
-            assert led.startswith("/"), name
-            assert not led.startswith(("//", "/\\")), name
-            assert "evil" not in led, name
+        session = client_of(scene.own.whose).cookies[settings.SESSION_COOKIE_NAME].value
+        for target in ELSEWHERE if fields is not None else ELSEWHERE[:2]:
+            client = client_of(None)
+            client.cookies[settings.SESSION_COOKIE_NAME] = session
+            led = _led(client, path, fields, target)
+            assert led.startswith("/"), (name, target)
+            assert not led.startswith(("//", "/\\")), (name, target)
+            assert "evil" not in led, (name, target)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:80@evil.example", "localhost\\evil", "", "[::1", "a" * 300])
-def test_a_foreign_host_is_refused_with_a_page(scene: Scene, host: str) -> None:
+HOSTS = (
+    "evil.example",
+    "localhost.evil.example",
+    "localhost:80@evil.example",
+    "localhost\\evil",
+    "",
+    "[::1",
+    "a" * 300,
+)
+
+
+def test_a_foreign_host_is_refused_with_a_page(scene: Scene) -> None:
     client = client_of(scene.own.whose)
-    client.defaults["HTTP_HOST"] = host
-    for _name, path, _fields in _paths(scene):
-        reply = client.get(path)
-        assert reply.status_code == 400, path
-        assert b"<h1" in reply.content
+    for host in HOSTS:
+        client.defaults["HTTP_HOST"] = host
+        for _name, path, _fields in _paths(scene):
+            reply = client.get(path)
+            assert reply.status_code == 400, (host, path)
+            assert b"<h1" in reply.content
 
 
 def test_a_forwarded_host_or_address_is_not_believed(scene: Scene) -> None:
     client = client_of(scene.own.whose)
-    told = {"x-forwarded-host": "evil.example", "x-forwarded-for": "8.8.8.8", "x-original-url": "/me/", "x-rewrite-url": "/me/"}
+    told = {
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-for": "8.8.8.8",
+        "x-original-url": "/me/",
+        "x-rewrite-url": "/me/",
+    }
     reply = client.get(f"/me/invite/{scene.own.ids['invitation']}/", headers=told)
     assert reply.status_code == 200
     assert b"evil.example" not in reply.content
@@ -67,21 +89,40 @@ def test_a_forwarded_host_or_address_is_not_believed(scene: Scene) -> None:
     assert away.get("/demo/", headers={"x-forwarded-for": "127.0.0.1"}).status_code == 404
 
 
-COOKIES = ("", "x", "\0", '"abcdefgh\\000\\001"', "a" * 5000, "'; DROP TABLE x; --", "ä" * 30, '"\\377\\376aaaaaaaa"', "abcdefgh" * 5)
+COOKIES = (
+    "",
+    "x",
+    "\0",
+    '"abcdefgh\\000\\001"',
+    "a" * 5000,
+    "'; DROP TABLE x; --",
+    "ä" * 30,
+    '"\\377\\376aaaaaaaa"',
+    "abcdefgh" * 5,
+)
 
 
-@pytest.mark.parametrize("value", COOKIES)
-def test_a_broken_cookie_is_a_missing_one(scene: Scene, value: str) -> None:
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages"):
-        client = client_of(None)
+@pytest.mark.parametrize("name", ["keha-session", "keha-csrf", "keha-language", "messages"])
+def test_a_broken_cookie_is_a_missing_one(world: Any, name: str) -> None:
+    client = client_of(None)
+    for value in COOKIES:
         for path in ("/", "/today/", "/login/", "/choose/", "/nothing/"):
             reply = client.get(path, headers={"cookie": f"{name}={value}"})
-            assert reply.status_code < 500, (name, path)
+            assert reply.status_code < 500, (value, path)
 
 
-@pytest.mark.parametrize("name", ["accept-language", "user-agent", "referer", "accept", "hx-request", "if-modified-since", "range", "origin", "x-requested-with", "accept-encoding"])  # fmt: skip
-def test_no_header_breaks_a_page(scene: Scene, name: str) -> None:
-    client = client_of(scene.own.whose)
+HEADERS = (
+    "accept-language", "user-agent", "referer", "accept", "hx-request", "if-modified-since", "range", "origin",
+    "x-requested-with", "accept-encoding",
+)  # fmt: skip
+
+
+def test_no_header_breaks_a_page(scene: Scene) -> None:
+    for name in HEADERS:
+        _header_breaks_nothing(client_of(scene.own.whose), name)
+
+
+def _header_breaks_nothing(client: Any, name: str) -> None:
     for value in ("", "\0", "ä" * 100, "'\"><script>1</script>", "fi;q=abc,,,;;", "bytes=0-,-5", "%00", "*/*;q=9"):
         for path in ("/today/", "/login/", "/ask/", "/static/keha/keha.css", "/nothing/"):
             reply = client.get(path, headers={name: value})
@@ -92,14 +133,18 @@ def test_no_header_breaks_a_page(scene: Scene, name: str) -> None:
         assert client.post("/ask/", bodies.keyed({"text": "a?"}), headers={name: "ä\x01" * 20}).status_code < 500
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/static/../keha/config/settings.py", "/static/%2e%2e/%2e%2e/etc/passwd", "/static/..%5c..%5cetc", "/static//etc/passwd", "/static/keha/%00", "/static/" + "a/" * 500, "/static/keha/..;/x", "/%2e%2e/", "/.git/config", "/static/keha"],
+FILES = (
+    "/static/../keha/config/settings.py", "/static/%2e%2e/%2e%2e/etc/passwd", "/static/..%5c..%5cetc",
+    "/static//etc/passwd", "/static/keha/%00", "/static/" + "a/" * 500, "/static/keha/..;/x", "/%2e%2e/", "/.git/config",
+    "/static/keha",
 )  # fmt: skip
-def test_no_path_leads_to_a_file_of_the_machine(scene: Scene, path: str) -> None:
-    reply = client_of(None).get(path)
-    assert reply.status_code in {301, 400, 404}
-    assert b"SECRET" not in (reply.content if not reply.streaming else b"")
+
+
+def test_no_path_leads_to_a_file_of_the_machine(world: Any) -> None:
+    for path in FILES:
+        reply = client_of(None).get(path)
+        assert reply.status_code in {301, 400, 404}, path
+        assert not reply.streaming, path
 
 
 def test_a_field_sent_twice_is_one_value(scene: Scene) -> None:

@@ -114,48 +114,59 @@ def test_no_field_of_any_form_breaks_the_house(scene: Scene, language: str) -> N
                 assert b"<h1" in reply.content, (route.name, field, text)
 
 
-@pytest.mark.parametrize("raw", [*(quote(one, errors="surrogatepass").encode() for one in SURROGATES), b"\xed\xa0\x80", b"\xff\xfe", b"%ED%A0%80", b"%00", b"%FF", b"%C0%AF", b"%F4%90%80%80", b"%", b"%zz"])
-def test_bytes_that_are_no_text_are_refused_or_mended(scene: Scene, raw: bytes) -> None:
-    client = client_of(scene.own.whose)
+RAW = (
+    *(quote(one, errors="surrogatepass").encode() for one in SURROGATES), b"\xed\xa0\x80", b"\xff\xfe", b"%00", b"%FF",
+    b"%C0%AF", b"%F4%90%80%80", b"%", b"%zz",
+)  # fmt: skip
+
+
+def _with_raw(body: dict[str, str], field: str, raw: bytes) -> bytes:
+    sent = bodies.keyed({name: value for name, value in body.items() if name != field})
+    plain = "&".join(f"{name}={quote(value)}" for name, value in sent.items())
+    return plain.encode() + b"&" + field.encode() + b"=a" + raw
+
+
+def test_bytes_that_are_no_text_are_refused_or_mended(scene: Scene) -> None:
     for route, path, body, field in _fields(scene):
         if field not in body:
             continue
-        sent = bodies.keyed({name: value for name, value in body.items() if name != field})
-        data = "&".join(f"{name}={quote(value)}" for name, value in sent.items()).encode() + b"&" + field.encode() + b"=a" + raw
-        with undone():
-            reply = client.post(path, data, content_type="application/x-www-form-urlencoded")
-        assert reply.status_code < 500, (route.name, field)
-        client = client_of(scene.own.whose)
+        for raw in RAW if field in {"text", "code"} else RAW[::4]:
+            client = client_of(scene.own.whose)
+            with undone():
+                reply = client.post(path, _with_raw(body, field, raw), content_type="application/x-www-form-urlencoded")
+            assert reply.status_code < 500, (route.name, field, raw)
 
 
-@pytest.mark.parametrize(
-    ("kind", "data"),
-    [
-        ("multipart/form-data", b"x"), ("multipart/form-data; boundary=a", b"--a\r\nbroken"), ("application/json", b"{"),
-        ("application/x-www-form-urlencoded; charset=utf-16", "text=a".encode("utf-16")), ("", b"text=a"), ("text/xml", b"<a/>"),
-        ("application/x-www-form-urlencoded; charset=nonsense", b"text=a"), ("multipart/form-data; boundary=" + "a" * 5000, b"x"),
-        ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(5000))),
-        ("multipart/form-data; boundary=a", b'--a\r\nContent-Disposition: form-data; name="text"; filename="x"\r\n\r\nz\r\n--a--\r\n'),
-    ],
+BROKEN = (
+    ("multipart/form-data", b"x"), ("multipart/form-data; boundary=a", b"--a\r\nbroken"), ("application/json", b"{"),
+    ("application/x-www-form-urlencoded; charset=utf-16", "text=a".encode("utf-16")), ("", b"text=a"),
+    ("application/x-www-form-urlencoded; charset=nonsense", b"text=a"), ("text/xml", b"<a/>"),
+    ("multipart/form-data; boundary=" + "a" * 5000, b"x"),
+    ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(5000))),
+    ("multipart/form-data; boundary=a",
+     b'--a\r\nContent-Disposition: form-data; name="text"; filename="x"\r\n\r\nz\r\n--a--\r\n'),
 )  # fmt: skip
-def test_a_broken_form_gets_a_page_and_no_crash(scene: Scene, kind: str, data: bytes) -> None:
+
+
+def test_a_broken_form_gets_a_page_and_no_crash(scene: Scene) -> None:
     client = client_of(scene.own.whose)
     for route in every_route():
         path = route.path(**bodies.values(route, scene.own, bodies.things_of(route)[0]))
-        reply = client.generic("POST", path, data, content_type=kind)
-        assert reply.status_code < 500, route.name
-        assert reply.content or reply.status_code == 303, route.name
+        for kind, data in BROKEN:
+            reply = client.generic("POST", path, data, content_type=kind)
+            assert reply.status_code < 500, (route.name, kind)
+            assert reply.content or reply.status_code == 303, (route.name, kind)
 
 
-@pytest.mark.parametrize("text", LONG, ids=["ascii", "two bytes", "zalgo", "lines", "emoji"])
-def test_a_megabyte_is_refused_at_the_field_and_more_before_it_is_read(scene: Scene, text: str) -> None:
+def test_a_megabyte_is_refused_at_the_field_and_more_before_it_is_read(scene: Scene) -> None:
     client = client_of(scene.own.whose)
-    reply = client.post("/ask/", bodies.keyed({"text": text}))
-    assert reply.status_code == 422
-    assert b"field-error" in reply.content
-    reply = client.post("/ask/", bodies.keyed({"text": text * 3}))
-    assert reply.status_code in {413, 422}
-    assert b"<h1" in reply.content
+    for text in LONG:
+        reply = client.post("/ask/", bodies.keyed({"text": text}))
+        assert reply.status_code == 422, text[:3]
+        assert b"field-error" in reply.content, text[:3]
+        reply = client.post("/ask/", bodies.keyed({"text": text * 3}))
+        assert reply.status_code in {413, 422}, text[:3]
+        assert b"<h1" in reply.content, text[:3]
 
 
 def test_what_cannot_be_kept_is_refused_by_the_forms_themselves() -> None:
@@ -168,7 +179,7 @@ def test_no_query_breaks_a_page(scene: Scene) -> None:
     client = client_of(scene.own.whose)
     for route in every_route():
         path = route.path(**bodies.values(route, scene.own, bodies.things_of(route)[0]))
-        for text in (SOME if route.name == "agreements:rules" else SOME[::7]):
+        for text in SOME if route.name == "agreements:rules" else SOME[::7]:
             query = f"q={quote(text)}&{quote(text)}={quote(text)}&q={quote(text)}"
             with undone():
                 reply = client.get(path, query_params=None, QUERY_STRING=query)

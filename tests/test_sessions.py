@@ -38,7 +38,9 @@ def test_a_session_ends_by_its_age_everywhere(
 @pytest.mark.parametrize("path", ["/me/passkeys/add/", "/me/passkeys/{passkey}/remove/", "/me/sessions/{session}/end/"])
 def test_an_ended_session_changes_nothing_at_the_door(scene: Scene, path: str) -> None:
     client = client_of(None)
-    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(scene.own.whose, since=SESSION_IDLE + ONE, seen=SESSION_IDLE + ONE)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(
+        scene.own.whose, since=SESSION_IDLE + ONE, seen=SESSION_IDLE + ONE
+    )
     assert client.post(path.format(**scene.own.ids), bodies.keyed({"credential": "{}"})).status_code == 404
     with door():
         assert Authenticator.objects.filter(pk=scene.own.ids["passkey"]).exists()

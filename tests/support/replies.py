@@ -3,9 +3,7 @@
 import re
 from typing import Any
 
-CHANGING = re.compile(
-    rb'(name="(?:form_key|csrfmiddlewaretoken)" value=")[^"]*"|(hx-headers=.)[^>]*|(nonce=")[^"]*"'
-)
+CHANGING = re.compile(rb'(name="(?:form_key|csrfmiddlewaretoken)" value=")[^"]*"|(hx-headers=.)[^>]*|(nonce=")[^"]*"')
 VOLATILE = {"date", "set-cookie"}
 
 

@@ -61,7 +61,9 @@ def changed(before: Rows, after: Rows, *, but: Iterable[str] = ()) -> dict[str, 
 
 def alike(change: Mapping[str, tuple[frozenset[str], frozenset[str]]], known: Rows) -> Any:
     """A change with its new ids and instants made alike, so that two runs of the same can be compared."""
-    old = {found for rows in known.values() for row in rows for kind in (NEW_ID, NEW_HASH) for found in kind.findall(row)}
+    old = {
+        found for rows in known.values() for row in rows for kind in (NEW_ID, NEW_HASH) for found in kind.findall(row)
+    }
 
     def plain(row: str) -> str:
         for kind in (NEW_ID, NEW_HASH):

@@ -43,7 +43,12 @@ class Scene:
 def _ask(who: Who, *, waits: bool) -> Question:
     by, now = who.actor(), timezone.now()
     question = Question.objects.create(
-        asker=by.person, team=by.teams[0], site=by.person.home_site, text=NONSENSE, language="fi", asked_at=now,
+        asker=by.person,
+        team=by.teams[0],
+        site=by.person.home_site,
+        text=NONSENSE,
+        language="fi",
+        asked_at=now,
         outcome="handover",
     )
     if waits:
@@ -64,7 +69,9 @@ def _rule(who: Who, keeper: Who, slug: str) -> UUID:
     rule = agreements.open_rule(template, scope=team, owner=Person.objects.get(pk=keeper.person))
     filled = templates.fill(template, templates.example_figures(template))
     words = Words("Koeryhmä", "Provgruppen", "The trial group")
-    adoption = agreements.Adoption(agreed_by=words, valid_from=timezone.localdate() - timedelta(days=3), review_months=12)
+    adoption = agreements.Adoption(
+        agreed_by=words, valid_from=timezone.localdate() - timedelta(days=3), review_months=12
+    )
     agreements.adopt(rule, filled, adoption, by=keeper.actor(), at=timezone.now())
     return rule.pk
 
@@ -75,7 +82,10 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
         rule = _rule(who, mate, slug)
         answered = _ask(who, waits=True)
         questions.answer(
-            question_id=answered.pk, text="Kysy aamulla.", by=mate.actor(), at=timezone.now() + timedelta(milliseconds=2)
+            question_id=answered.pk,
+            text="Kysy aamulla.",
+            by=mate.actor(),
+            at=timezone.now() + timedelta(milliseconds=2),
         )
         shown, waiting, choices = _ask(who, waits=False), _ask(who, waits=True), _with_choices(who, rule)
         invitation, code = door_actions.invite(
@@ -105,7 +115,11 @@ def account_id_inside(who: Who) -> UUID:
 def _mate_of(who: Who, *, but: UUID) -> Who:
     with acting_for(who.employer):
         inside = who.actor().teams[0].members.exclude(person_id__in=[who.person, but])
-        plain = [row.person for row in inside.select_related("person").order_by("person__name") if not row.person.roles.exists()]
+        plain = [
+            row.person
+            for row in inside.select_related("person").order_by("person__name")
+            if not row.person.roles.exists()
+        ]
         return Who(who.employer, plain[0].pk)
 
 
