@@ -8,13 +8,13 @@ from importlib import resources
 import numpy as np
 
 from keha.language.documents import Outcome
-from keha.language.index import Held, Likeness
+from keha.language.index import Likeness
 from keha.language.signals import Kind, Signal
 from keha.language.terms import Floats, Ids
 from keha.language.vectors import Matrix
 
-answer_from = 0.75
-permission_from = 0.80
+answer_from = 0.80
+permission_from = 0.90
 choices_from = 0.15
 odds_max = 8.0
 classifiers_max = 3
@@ -46,8 +46,11 @@ def outcome_of(confidence: float, *, permits: bool) -> Outcome:
     return Outcome.CHOICES if confidence >= choices_from else Outcome.HANDOVER
 
 
-def evidence_of(found: Likeness, arrays: Held, allowed: Ids, scores: Floats, word_count: int) -> Floats:
-    """(evidence,) what speaks for the best of the allowed documents being right; `scores` is theirs, in their order."""
+def evidence_of(found: Likeness, topics: Ids, allowed: Ids, scores: Floats, word_count: int) -> Floats:
+    """(evidence,) what speaks for the best of the allowed documents being right; `scores` is theirs, in their order.
+
+    `topics` are those of all documents, -1 where the library does not know one.
+    """
     first = int(np.argmax(scores))
     top = int(allowed[first])
     rest = np.delete(scores, first)
@@ -57,7 +60,7 @@ def evidence_of(found: Likeness, arrays: Held, allowed: Ids, scores: Floats, wor
     evidence[:2] = np.clip(odds, -odds_max, odds_max), gap
     evidence[2 : 2 + len(Signal)] = found.rows[top]
     at = 2 + len(Signal)
-    for number, (none, absent, agrees) in enumerate(_classifiers(found.topic_scores, arrays.topics[allowed], first)):
+    for number, (none, absent, agrees) in enumerate(_classifiers(found.topic_scores, topics[allowed], first)):
         evidence[at + 3 * number : at + 3 * number + 3] = none, absent, agrees
     evidence[-5:] = *found.nobodys, found.known_share, np.log1p(word_count), float(len(rest) == 0)
     return evidence

@@ -47,7 +47,7 @@ class Index:
         scores = self.mix.scores(found.rows[allowed], self.arrays.kinds[allowed])
         order = np.argsort(-scores, kind="stable")[:hits_max]
         top = int(allowed[order[0]])
-        evidence = evidence_of(found, self.arrays, allowed, scores, len(words(text)))
+        evidence = evidence_of(found, self.arrays.topics, allowed, scores, len(words(text)))
         confidence = self.mix.confidence(evidence, int(self.arrays.kinds[top]))
         return Ranking(
             hits=tuple(Hit(self.keys[allowed[place]], float(scores[place])) for place in order.tolist()),

@@ -21,7 +21,7 @@ from keha.language.library import (
     way_rows,
     ways_of_asking,
 )
-from keha.language.normaliser import clean, document_characters_max
+from keha.language.normaliser import clean, document_characters_max, words
 from keha.language.terms import Floats, Ids, gram_buckets, gram_text, grams_of_prepared
 from keha.language.vectors import Matrix, Vectors, centred
 
@@ -99,7 +99,7 @@ def packed(rows: Matrix) -> tuple[np.ndarray, np.ndarray]:
 def source_digest(names: Sequence[str] = way_files) -> str:
     """SHA-256 over the files the arrays are made from, in order."""
     found = hashlib.sha256()
-    for name in (*names, "spoken.txt", texts_file):
+    for name in (*names, "spoken.txt", "words.txt", texts_file):
         if (data_folder / name).exists():
             found.update(name.encode() + b"\0" + (data_folder / name).read_bytes())
     return found.hexdigest()
@@ -206,9 +206,19 @@ def make(material: Material) -> dict[str, Array]:
     return arrays
 
 
-def write(vectors: Vectors) -> Path:
+def write_words() -> Path:
+    """Writes the list of written Finnish words: those of the rules and of the ways of asking in written language."""
+    written_ways = (text for name in way_files for _, text, style in ways_of_asking(name) if style == "standard")
+    texts = [*written_ways, *(rule[f"{part}_fi"] for rule in library_rules() for part in ("title", "text"))]
+    found = {word for text in texts for word in words(text) if len(word) > 2 and word.isalpha()}
+    target = data_folder / "words.txt"
+    target.write_text("\n".join(sorted(found)) + "\n", encoding="utf-8")
+    return target
+
+
+def write(material: Material) -> Path:
     """Makes the arrays and writes them into the package."""
     target = data_folder / "library.npz"
     with target.open("wb") as stored:
-        np.savez_compressed(stored, allow_pickle=False, **make(read_material(vectors)))
+        np.savez_compressed(stored, allow_pickle=False, **make(material))
     return target

@@ -217,9 +217,8 @@ def _evidence(one: Asking, kinds: Ids, topics: Ids, allowed: Ids, signals: Matri
     library_there = bool((kinds == Kind.TOPIC).any())
     seen = one.with_library if library_there else one.taught
     found = Likeness(signals, seen.known_share, seen.topic_scores, seen.nobodys)
-    bare = Held.__new__(Held)
-    object.__setattr__(bare, "topics", np.where(kinds == Kind.TOPIC, topics, -1))
-    return evidence_of(found, bare, allowed, scores, len(words(one.text)))
+    known = np.where(kinds == Kind.TOPIC, topics, -1).astype(np.int32)
+    return evidence_of(found, known, allowed, scores, len(words(one.text)))
 
 
 def fit(material: Material, vectors: Vectors) -> dict[str, dict[str, list[list[float]]]]:
