@@ -11,4 +11,22 @@ def main(arguments: Sequence[str]) -> int:
     from django.core.management import call_command
 
     call_command("migrate", *arguments, interactive=False, verbosity=0)
+    _read_rules()
     return 0
+
+
+def _read_rules() -> None:
+    """What a new analyser has not read yet is read before pages are served: until then nothing would answer."""
+    from keha.config.jobs import every_employer
+    from keha.foundation.context import acting_for
+    from keha.questions.actions import analyse_missing
+
+    done = 0
+    for employer_id in every_employer():
+        while True:
+            with acting_for(employer_id):
+                read = analyse_missing(limit=50)
+            if not read:
+                break
+            done += read
+            print(f"migrate: rules read anew for the answers: {done}", flush=True)

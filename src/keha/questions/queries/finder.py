@@ -19,6 +19,7 @@ from keha.questions.models import Analysis
 
 EMPLOYERS_HELD = 48
 HEADINGS_MAX = 3
+UNREAD_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ def find(question: str, place: Place, *, employer_id: UUID, today: date) -> Foun
     """What may answer a question for somebody standing there on a day.
 
     Only rules in force for the place take part. Two rules of one topic that both apply are never chosen between here:
-    their headings are shown. One query when the employer's rules have not changed, three or four when they have.
+    their headings are shown. One query when the employer's rules have not changed, four or five when they have.
     """
     held = _current(employer_id)
-    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)}
-    if not applying:
+    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)} if held else {}
+    if held is None or not applying:
         return Found(Outcome.HANDOVER, ())
     answer = held.index.rank(question, among=applying.keys())
     best = tuple(applying[hit.key] for hit in answer.hits[:HEADINGS_MAX])
@@ -78,8 +79,8 @@ def find(question: str, place: Place, *, employer_id: UUID, today: date) -> Foun
 def nearest(text: str, place: Place, *, employer_id: UUID, today: date) -> tuple[Standing, ...]:
     """The rules nearest to a question that is still being typed, best first, at most three."""
     held = _current(employer_id)
-    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)}
-    if not applying:
+    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)} if held else {}
+    if held is None or not applying:
         return ()
     hits = held.index.rank(text, among=applying.keys()).hits
     return tuple(applying[hit.key] for hit in hits[:HEADINGS_MAX] if hit.score > 0)
@@ -89,7 +90,7 @@ def _alone(row: Standing, others: Collection[Standing]) -> bool:
     return Counter(other.slug for other in others)[row.slug] == 1
 
 
-def _current(employer_id: UUID) -> _Held:
+def _current(employer_id: UUID) -> _Held | None:
     number = agreements.rule_set_number()
     with _lock:
         held = _held.get(employer_id)
@@ -97,6 +98,8 @@ def _current(employer_id: UUID) -> _Held:
             _held.move_to_end(employer_id)
             return held
     held = _read(number)
+    if held is None:
+        return None
     with _lock:
         _held[employer_id] = held
         _held.move_to_end(employer_id)
@@ -105,23 +108,29 @@ def _current(employer_id: UUID) -> _Held:
     return held
 
 
-def _read(number: int) -> _Held:
+def _read(number: int) -> _Held | None:
+    """The employer's rules with their index; None while more are unread than an asker can wait for.
+
+    Leaving the unread ones out would let a neighbour answer in their place, so then nothing answers at all.
+    """
     rows = agreements.standing_rules()
-    stored = {pk: bytes(body) for pk, body in _current_analyses()}
-    unread = [row.version_id for row in rows if row.version_id not in stored]
+    read = set(_current_analyses().values_list("version_id", flat=True))
+    unread = [row.version_id for row in rows if row.version_id not in read]
+    if len(unread) > UNREAD_MAX:
+        return None
     texts = agreements.texts_of(unread) if unread else {}
     index = ranking.build(
         [document_of(row, texts.get(row.version_id)) for row in rows],
         library=library.load(),
         vectors=vectors.load(),
-        analysed={str(pk): body for pk, body in stored.items()},
+        analysed={str(pk): bytes(body) for pk, body in _current_analyses().values_list("version_id", "body")},
     )
     return _Held(number=number, by_key={str(row.version_id): row for row in rows}, index=index)
 
 
-def _current_analyses() -> QuerySet[Analysis, tuple[UUID, bytes | memoryview]]:
+def _current_analyses() -> QuerySet[Analysis]:
     # One of another analyser would be read as nothing, and the text beside it would not be fetched.
-    return Analysis.objects.filter(analyser=str(analysis_version)).values_list("version_id", "body")
+    return Analysis.objects.filter(analyser=str(analysis_version))
 
 
 def forget_all() -> None:

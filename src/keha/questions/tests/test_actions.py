@@ -12,7 +12,8 @@ from keha.foundation.verdict import Refused
 from keha.organisation import queries as organisation
 from keha.organisation.models import Person
 from keha.questions import actions
-from keha.questions.models import Question
+from keha.questions.models import Analysis, Question
+from keha.questions.queries import finder
 from keha.questions.queries import questions as queries
 from keha.questions.rules import State
 
@@ -115,3 +116,22 @@ def test_words_are_forgotten_thirty_days_after_the_last_thing_that_happened(insi
     fresh.refresh_from_db()
     assert old.text == ""
     assert fresh.text != ""
+
+
+def test_while_many_rules_are_unread_nothing_answers_rather_than_a_neighbour(inside) -> None:
+    aino = actor_of(inside.aino)
+    Analysis.objects.all().update(analyser="an older one")
+    finder.forget_all()
+    assert ask(aino, "Voinko vaihtaa vuoron työkaverin kanssa?").outcome == "handover"
+    place = actions.place_of(aino, None)
+    assert finder.nearest("vuoron vaihto", place, employer_id=inside.employer, today=timezone.localdate()) == ()
+
+
+def test_a_rule_not_read_yet_is_read_by_its_first_asker(inside) -> None:
+    aino = actor_of(inside.aino)
+    Analysis.objects.filter(version__rule__library_slug="vuoronvaihto").delete()
+    finder.forget_all()
+    asked = ask(aino, "Voinko vaihtaa vuoron työkaverin kanssa?")
+    assert asked.version.rule.library_slug == "vuoronvaihto"
+    assert actions.analyse_missing() > 0
+    assert actions.analyse_missing() == 0
