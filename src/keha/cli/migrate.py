@@ -17,16 +17,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def _read_rules() -> None:
     """What a new analyser has not read yet is read before pages are served: until then nothing would answer."""
-    from keha.config.jobs import every_employer
-    from keha.foundation.context import acting_for
-    from keha.questions.actions import analyse_missing
+    from keha.config.jobs import every_employer, read_rules_of
 
     done = 0
+
+    def tell(read: int) -> None:
+        nonlocal done
+        done += read
+        print(f"migrate: rules read anew for the answers: {done}", flush=True)
+
     for employer_id in every_employer():
-        while True:
-            with acting_for(employer_id):
-                read = analyse_missing(limit=50)
-            if not read:
-                break
-            done += read
-            print(f"migrate: rules read anew for the answers: {done}", flush=True)
+        read_rules_of(employer_id, tell)

@@ -49,7 +49,18 @@ def _keep_employer(now: datetime) -> None:
 @app.task(name="read_rules", queueing_lock="read_rules")
 def read_rules(timestamp: int) -> None:
     """Reads for the ranking what a new analyser, or a kill, has left unread."""
-    _for_each(questions.analyse_missing)
+    for employer_id in every_employer():
+        read_rules_of(employer_id)
+
+
+def read_rules_of(employer_id: UUID, tell: Callable[[int], object] = bool) -> None:
+    """Reads an employer's unread rules, a few in each transaction. tell: takes how many were read just now."""
+    while True:
+        with acting_for(employer_id):
+            read = questions.analyse_missing(limit=20)
+        if not read:
+            return
+        tell(read)
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -106,7 +106,7 @@ def reopen(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     return asked.question
 
 
-def analyse_missing(*, limit: int = 200) -> int:
+def analyse_missing(*, limit: int) -> int:
     """Works out what the ranking knows of versions that have no analysis of today's analyser. Returns how many."""
     known = Analysis.objects.filter(version=OuterRef("pk"), analyser=str(analysis_version))
     versions = Version.objects.filter(~Exists(known)).select_related("rule")[:limit]

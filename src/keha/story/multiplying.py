@@ -47,7 +47,7 @@ def multiply(source: UUID, *, employers: int, rules: int, tell: Tell) -> list[UU
     first = _copy(_snapshot(source), number=1)
     with acting_for(first):
         _add_rules(first, rules - Rule.objects.count())
-        while questions.analyse_missing():
+        while questions.analyse_missing(limit=50):
             pass
     tell(f"demo: 1 of {employers} employers, with its rules analysed")
     snapshot = _snapshot(first)
