@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "multiply the story's employer for load",
     "evaluate": "measure the answers on questions of your own",
     "doctor": "look whether the installation is whole",
+    "library": "make what the ranking ships anew from the ways of asking",
     "messages": "gather and compile the three languages",
     "test": "run the tests on a database of their own",
     "docs": "draw the house",
