@@ -47,7 +47,9 @@ class Installation:
         self.url = address.read_text()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         from keha.runtime import cluster
 
         if self.supervisor:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import uuid4
 
+IDLE_SECONDS = 2  # the server hangs up an idle line after five
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -17,16 +18,25 @@ class Phone:
         self.port, self.language, self.timeout = port, language, timeout
         self.cookies: dict[str, str] = {}
         self.token = ""
+        self._used = 0.0
         self._connection: http.client.HTTPConnection | None = None
 
     def send(
         self, method: str, path: str, fields: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, str, str]:
         """Status, where it leads, and the page. Raises OSError or HTTPException when the line broke."""
+        if self._connection and time.monotonic() - self._used > IDLE_SECONDS:
+            self.close()
+        self._used = time.monotonic()
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        sent = {"Cookie": cookies, "Host": f"localhost:{self.port}", "Accept-Language": self.language, **(headers or {})}
+        sent = {
+            "Cookie": cookies,
+            "Host": f"localhost:{self.port}",
+            "Accept-Language": self.language,
+            **(headers or {}),
+        }
         if fields is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         try:

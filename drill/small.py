@@ -26,7 +26,8 @@ def found() -> None:
         site = places.add_site(area=area, code="s", kind="school", names={"fi": "Koulu"}, at=now)
         team = places.add_team(area=area, code="t", names={"fi": "Keittiö"}, sites=[site], at=now)
         hired = [
-            people.hire(people.Newcomer(name=name, home_site=site), on=today - timedelta(days=9), at=now) for name in NAMES
+            people.hire(people.Newcomer(name=name, home_site=site), on=today - timedelta(days=9), at=now)
+            for name in NAMES
         ]
         for person in hired:
             people.join_team(person=person, team=team, on=today - timedelta(days=8), at=now)

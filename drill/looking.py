@@ -1,0 +1,38 @@
+"""What a browser can tell of a page: axe's findings, sideways scroll, the size of what is tapped."""
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = """async (tags) => {
+  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations", "incomplete"]});
+  const short = (list) => list.map((one) => [one.id, one.nodes.map((node) => node.target.join(" ")).slice(0, 3)]);
+  return {violations: short(found.violations), incomplete: short(found.incomplete)};
+}"""
+SCROLL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# A link inside a sentence is excepted by the criterion; so is what is not shown or stands off the screen until focused.
+SMALL = """(least) => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, select, summary")]
+  .filter((one) => one.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && !one.matches(".skip"))
+  .filter((one) => !(one.tagName === "A" && one.closest("p, dd, li") && getComputedStyle(one).display === "inline"))
+  .map((one) => [one, (one.matches("[type=radio], [type=checkbox]") && one.closest("label") || one).getBoundingClientRect()])
+  .filter(([one, box]) => box.width > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
+  .map(([one, box]) => `${one.tagName.toLowerCase()}.${one.className} "${one.textContent.trim().slice(0, 30)}" ${box.width.toFixed(0)}x${box.height.toFixed(0)}`)"""
+
+
+def axe(page: Any) -> dict[str, Any]:
+    """axe-core's violations and what it could not decide, by rule with the places."""
+    page.evaluate(AXE_SCRIPT)
+    found: dict[str, Any] = page.evaluate(RUN, TAGS)
+    return found
+
+
+def sideways(page: Any) -> int:
+    """How many pixels a page is wider than the screen."""
+    return int(page.evaluate(SCROLL))
+
+
+def small_targets(page: Any, least: int = 48) -> list[str]:
+    """What is tapped and is smaller than this, in CSS pixels; links inside sentences left out."""
+    found: list[str] = page.evaluate(SMALL, least)
+    return found

@@ -1,0 +1,156 @@
+"""A round through every page in every state: whose it is, where it is, and what is done on it first."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from drill.phone import Phone
+
+ANSWERED, NOBODYS = "saaks mää vaihtaa vuoroo?", "saako koulun pihaan jättää asuntovaunun talveksi?"
+UNSURE = ("tauko", "vuoro", "loma", "ruoka", "avaimet", "sairaana", "siivous", "puhelin")
+AN_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page in a state. act: what is done once it is open (a form sent empty, words typed)."""
+
+    route: str
+    state: str
+    who: str
+    path: str
+    act: Callable[[Any], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Visits, and the cookies of everybody who makes them."""
+
+    visits: tuple[Visit, ...]
+    cookies: Mapping[str, Mapping[str, str]]
+
+
+def _send_empty(form: str) -> Callable[[Any], None]:
+    def act(page: Any) -> None:
+        page.locator(f"{form} button").first.click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def _wrong_code(page: Any) -> None:
+    page.locator("input.code").fill("1111-2222")
+    _send_empty("form.card")(page)
+
+
+def _typing(page: Any) -> None:
+    page.locator("input[name=text]").press_sequentially("vuoron vaihto", delay=10)
+    page.locator("#suggestions a").first.wait_for()
+
+
+def _ask(phone: Phone, text: str) -> tuple[str, str]:
+    _status, led, _page = phone.post("/ask/", {"text": text})
+    return led, phone.send("GET", led)[2]
+
+
+def _unsure(phone: Phone) -> tuple[str, str]:
+    """A question that is met by headings: its page, and the page of one heading."""
+    for text in UNSURE:
+        led, page = _ask(phone, text)
+        if found := re.search(rf"{led}rule/{AN_ID}/", page):
+            return led, found[0]
+    raise AssertionError("no question was met by headings")
+
+
+def _invitation(phone: Phone) -> tuple[str, str]:
+    """A code made for a team mate: its page, and the code."""
+    _status, _led, page = phone.send("GET", "/me/invite/")
+    person = re.search(rf'name="person" value="({AN_ID})"', page)
+    assert person
+    _status, led, _page = phone.post("/me/invite/", {"person": person[1]})
+    code = re.search(r"\d{4}-\d{4}", phone.send("GET", led)[2])
+    assert code
+    return led, code[0]
+
+
+def _questions(asker: Phone, mate: Phone) -> dict[str, str]:
+    """Paths of questions by state."""
+    paths = {"answer": _ask(asker, ANSWERED)[0], "nobody's": _ask(asker, NOBODYS)[0]}
+    paths["headings"], paths["heading"] = _unsure(asker)
+    for state in ("waiting", "answered", "solved"):
+        paths[state] = _ask(asker, f"{NOBODYS} ({state})")[0]
+        asker.post(f"{paths[state]}to-team/", {})
+    for state in ("answered", "solved"):
+        mate.send("GET", paths[state])
+        mate.post(f"{paths[state]}answer/", {"text": "Kysy kiinteistönhoidosta.\n\nHe tietävät."})
+    asker.post(f"{paths['solved']}solved/", {})
+    return paths
+
+
+NAMES = {"aino": "Aino Korhonen", "bertta": "Bertta Nieminen", "cecilia": "Cecilia Lindholm", "oskari": "Oskari Niemi"}
+
+
+def prepare(port: int, people: Mapping[str, str]) -> Tour:
+    """Makes what the pages show, through the pages themselves, and says where they are."""
+    phones = {who: Phone(port) for who in NAMES}
+    try:
+        for who, name in NAMES.items():
+            phones[who].become(people[name])
+        visits = _visits(phones)
+    finally:
+        for phone in phones.values():
+            phone.close()
+    return Tour(visits, {"": {}, **{who: phone.cookies for who, phone in phones.items()}})
+
+
+def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
+    asked, (made, code) = _questions(phones["aino"], phones["bertta"]), _invitation(phones["aino"])
+    rule = re.search(rf"/rules/{AN_ID}/", phones["aino"].send("GET", "/team/rules/")[2])
+    team = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
+    assert rule, "no rule is listed"
+    assert team, "no other team is linked"
+    return (*_logged_out(code), *_own(asked, made, rule[0]), *_of_others(asked, team[0]), *_broken())
+
+
+def _logged_out(code: str) -> tuple[Visit, ...]:
+    return (
+        Visit("demo:demo", "full", "", "/demo/"), Visit("door:login", "empty", "", "/login/"),
+        Visit("door:login", "error", "", "/login/", _wrong_code), Visit("door:enter", "full", "", f"/login/{code}/"),
+        Visit("door:enter", "error", "", "/login/00001111/"), Visit("shell:accessibility", "full", "", "/accessibility/"),
+        Visit("shell:privacy", "full", "", "/privacy/"),
+    )  # fmt: skip
+
+
+def _own(asked: Mapping[str, str], made: str, rule: str) -> tuple[Visit, ...]:
+    return (
+        Visit("today:today", "full", "aino", "/today/"), Visit("questions:ask", "full", "aino", "/ask/"),
+        Visit("questions:ask", "typing", "aino", "/ask/", _typing),
+        Visit("questions:ask", "error", "aino", "/ask/", _send_empty("form.ask-form")),
+        *(Visit("questions:question", state, "aino", path) for state, path in asked.items() if state != "heading"),
+        Visit("questions:choice", "full", "aino", asked["heading"]), Visit("team:team", "full", "aino", "/team/"),
+        Visit("agreements:rules", "full", "aino", "/team/rules/"),
+        Visit("agreements:rules", "empty", "aino", "/team/rules/?q=kvaasi"),
+        Visit("agreements:rule", "full", "aino", rule), Visit("agreements:version", "full", "aino", f"{rule}1/"),
+        Visit("me:me", "full", "aino", "/me/"), Visit("me:invite", "full", "aino", "/me/invite/"),
+        Visit("me:invitation", "full", "aino", made), Visit("door:choose", "full", "aino", "/choose/"),
+    )  # fmt: skip
+
+
+def _of_others(asked: Mapping[str, str], team: str) -> tuple[Visit, ...]:
+    answer = _send_empty("#answer form")
+    return (
+        Visit("questions:question", "to answer", "bertta", asked["waiting"]),
+        Visit("questions:question", "answer error", "bertta", asked["waiting"], answer),
+        Visit("today:today", "supervisor", "cecilia", "/today/"), Visit("team:team", "supervisor", "cecilia", "/team/"),
+        Visit("team:of", "supervisor", "cecilia", team), Visit("me:me", "supervisor", "cecilia", "/me/"),
+        Visit("today:today", "empty", "oskari", "/today/"), Visit("questions:ask", "empty", "oskari", "/ask/"),
+        Visit("me:invite", "empty", "oskari", "/me/invite/"),
+    )  # fmt: skip
+
+
+def _broken() -> tuple[Visit, ...]:
+    return (
+        Visit("404", "error", "aino", "/ei-ole/"), Visit("404", "logged out", "", "/ei-ole/"),
+        Visit("405", "error", "aino", "/me/sign-out/"),
+    )  # fmt: skip
