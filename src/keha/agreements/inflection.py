@@ -100,6 +100,7 @@ def render(figure: Figure, *, language: str, form: str = PLAIN) -> str:
 
 
 def is_numeric(kind: FigureKind) -> bool:
+    """Whether a figure of this kind is a number that is counted with."""
     return kind in {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.DURATION}
 
 
