@@ -4,8 +4,6 @@ Prints one JSON object: milliseconds (p50, p95) for 80 and 1,000 rules of one em
 and the baselines: words as LIKE '%word%' joined by OR, and Snowball stems joined by OR, both in plain Python.
 """
 
-import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -134,9 +132,8 @@ def measured(documents: Sequence[Document], with_vectors: vectors.Vectors | None
     }
 
 
-def main() -> int:
-    """Measures and prints."""
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+def measure() -> dict[str, object]:
+    """All sizes, on the core that `bin/bench` has chosen."""
     begun = time.perf_counter()
     with_vectors = vectors.load()
     general.load()
@@ -149,11 +146,4 @@ def main() -> int:
         "1000": [*starter, *own_documents(920)],
     }
     found = {name: measured(documents, with_vectors) for name, documents in sets.items()}
-    print(
-        json.dumps({"vectors": with_vectors is not None, "loading_ms": round(1000 * loading), "sets": found}, indent=2)
-    )
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    return {"vectors": with_vectors is not None, "loading_ms": round(1000 * loading), "sets": found}
