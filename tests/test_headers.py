@@ -160,6 +160,13 @@ def test_served_behind_tls_cookies_are_for_this_host_alone_and_there_is_no_demon
     assert not found["demo"]
 
 
+def test_a_long_page_travels_compressed(scene: Scene) -> None:
+    client = client_of(scene.own.whose)
+    plain, packed = (client.get("/team/rules/", headers={"accept-encoding": how}) for how in ("identity", "gzip, br"))
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < 15_000 < len(plain.content)
+
+
 def test_cookies_of_the_story_are_kept_from_scripts(scene: Scene) -> None:
     client = client_of(None)
     client.get("/login/")
