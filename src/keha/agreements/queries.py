@@ -25,7 +25,7 @@ from keha.agreements.rules import (
 from keha.agreements.rules import (
     Limit as LimitRow,
 )
-from keha.foundation.languages import Said, said
+from keha.foundation.languages import LANGUAGES, Said, said
 from keha.foundation.verdict import Verdict, all_of
 
 
@@ -225,9 +225,13 @@ def renew_number() -> None:
 
 
 def readable(place: Place) -> list[Version]:
-    """The newest version of every rule in use that a reader standing there may read, expired ones too. One query."""
+    """The newest version of every rule in use that a reader standing there may read, expired ones too. One query.
+
+    Their headings and dates only: no text, reason or change is read.
+    """
     found = Version.objects.filter(rule__retirements__isnull=True).select_related(
         "rule", "rule__area", "rule__team", "rule__site"
     )
-    newest = {version.rule_id: version for version in found.order_by("number")}
-    return [version for version in newest.values() if is_visible(version.rule, place)]
+    long = [f"{field}_{language}" for field in ("text", "why", "change", "agreed_by") for language in LANGUAGES]
+    newest = found.order_by("rule_id", "-number").distinct("rule_id").defer(*long)
+    return [version for version in newest if is_visible(version.rule, place)]

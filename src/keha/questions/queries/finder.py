@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from psycopg.pq import Format
 
 from keha.agreements import queries as agreements
 from keha.agreements.queries import Standing, Texts
@@ -114,8 +115,8 @@ def _read(number: int) -> _Held | None:
     Leaving the unread ones out would let a neighbour answer in their place, so then nothing answers at all.
     """
     rows = agreements.standing_rules()
-    read = set(_current_analyses().values_list("version_id", flat=True))
-    unread = [row.version_id for row in rows if row.version_id not in read]
+    stored = _stored_analyses()
+    unread = [row.version_id for row in rows if str(row.version_id) not in stored]
     if len(unread) > UNREAD_MAX:
         return None
     texts = agreements.texts_of(unread) if unread else {}
@@ -123,14 +124,22 @@ def _read(number: int) -> _Held | None:
         [document_of(row, texts.get(row.version_id)) for row in rows],
         library=library.load(),
         vectors=vectors.load(),
-        analysed={str(pk): bytes(body) for pk, body in _current_analyses().values_list("version_id", "body")},
+        analysed=stored,
     )
     return _Held(number=number, by_key={str(row.version_id): row for row in rows}, index=index)
 
 
-def _current_analyses() -> QuerySet[Analysis]:
-    # One of another analyser would be read as nothing, and the text beside it would not be fetched.
-    return Analysis.objects.filter(analyser=str(analysis_version))
+def _stored_analyses() -> dict[str, bytes]:
+    """By version. Some megabytes: read in the wire's binary form, a third of the time that Django's own takes.
+
+    One of another analyser is left out: it would be read as nothing.
+    """
+    found = Analysis.objects.filter(analyser=str(analysis_version)).values_list("version_id", "body")
+    sql, parameters = found.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.cursor.format = Format.BINARY
+        cursor.execute(sql, parameters)
+        return {str(version_id): body for version_id, body in cursor.fetchall()}
 
 
 def forget_all() -> None:
