@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from drill.phone import Phone
 from tests.support import bodies
 from tests.support.aside import undone
 from tests.support.people import client_of
@@ -156,3 +157,14 @@ def test_a_field_sent_twice_is_one_value(scene: Scene) -> None:
                 reply = client.post(path, twice)
             assert reply.status_code < 500, (name, field)
             client = client_of(scene.own.whose)
+
+
+def test_a_large_form_leaves_nothing_behind_on_its_line(house: Any, world_once: Any) -> None:
+    phone = Phone(house.port)
+    phone.become(f"{world_once.employer}.{world_once.aino}")
+    for size in (70_000, 1_000_000, 2_300_000):
+        assert phone.post("/ask/", {"text": "x" * size})[0] == 422
+        for _ in range(3):
+            assert phone.send("GET", "/ask/")[0] == 200
+    assert phone.post("/ask/", {"text": "x" * 2_600_000})[0] == 413
+    phone.close()
