@@ -94,7 +94,12 @@ def switches() -> dict[str, Any]:
         thread.start()
     for thread in threads:
         thread.join()
-    return {"switches": SWITCHES, "errors_between": errors, "leaks": len(leaks), "seconds": round(time.monotonic() - began, 1)}
+    return {
+        "switches": SWITCHES,
+        "errors_between": errors,
+        "leaks": len(leaks),
+        "seconds": round(time.monotonic() - began, 1),
+    }
 
 
 def main(arguments: Sequence[str]) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def _look(page: Any, found: dict[str, list[Any]], undecided: Counter[str], where
         found[where] = trouble
 
 
-def _round(browser: Any, tour: Tour, house: Installation, language: str, scheme: str) -> tuple[dict[str, list[Any]], Counter[str], int]:
+def _round(
+    browser: Any, tour: Tour, house: Installation, language: str, scheme: str
+) -> tuple[dict[str, list[Any]], Counter[str], int]:
     found: dict[str, list[Any]] = {}
     undecided: Counter[str] = Counter()
     seen = 0

@@ -68,7 +68,9 @@ def weights(house: Installation, tour: Tour) -> dict[str, Any]:
     """First and later visit of every page."""
     with a_browser() as browser:
         return {
-            f"{visit.route} {visit.state}": _weigh(browser, tour, house, visit) for visit in tour.visits if not visit.act
+            f"{visit.route} {visit.state}": _weigh(browser, tour, house, visit)
+            for visit in tour.visits
+            if not visit.act
         }
 
 
@@ -148,7 +150,8 @@ def main(arguments: Sequence[str]) -> dict[str, Any]:
         weighed, lying = weights(house, tour), files(house)
         cost, took = costs(house, tour), times_of(house, tour)
     heaviest = {
-        name: max(((page[name]["kb"], where) for where, page in weighed.items()), default=(0, "")) for name in ("first", "later")
+        name: max(((page[name]["kb"], where) for where, page in weighed.items()), default=(0, ""))
+        for name in ("first", "later")
     }
     most = {name: max(page[name]["requests"] for page in weighed.values()) for name in ("first", "later")}
     dearest = max(cost["by_base"].items(), key=lambda item: item[1])

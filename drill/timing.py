@@ -28,7 +28,11 @@ def _pairs(one: Callable[[], Any], other: Callable[[], Any], tries: int) -> dict
         for do, took in ((one, first), (other, second)) if number % 2 else ((other, second), (one, first)):
             took.append(_took(do))
     a, b = statistics.median(first), statistics.median(second)
-    return {"theirs_ms": round(a, 2), "nothing_ms": round(b, 2), "difference": round(abs(_between(first, second)) / b, 4)}
+    return {
+        "theirs_ms": round(a, 2),
+        "nothing_ms": round(b, 2),
+        "difference": round(abs(_between(first, second)) / b, 4),
+    }
 
 
 def _between(first: Sequence[float], second: Sequence[float]) -> float:

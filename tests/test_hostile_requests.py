@@ -1,5 +1,6 @@
 """Requests bent to lead elsewhere: hosts, redirects, headers, cookies, paths of files."""
 
+import socket
 from typing import Any
 
 import pytest
@@ -168,3 +169,16 @@ def test_a_large_form_leaves_nothing_behind_on_its_line(house: Any, world_once: 
             assert phone.send("GET", "/ask/")[0] == 200
     assert phone.post("/ask/", {"text": "x" * 2_600_000})[0] == 413
     phone.close()
+
+
+def test_phones_that_send_slowly_keep_no_page_from_the_others(house: Any) -> None:
+    slow = [socket.create_connection(("127.0.0.1", house.port)) for _ in range(30)]
+    try:
+        for line in slow:
+            line.sendall(b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\ncode=1")
+        others = Phone(house.port, timeout=10)
+        assert [others.send("GET", "/login/")[0] for _ in range(5)] == [200] * 5
+        others.close()
+    finally:
+        for line in slow:
+            line.close()
