@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from keha.foundation.models import AuditEntry
 
 Thing = tuple[str, UUID | None]
@@ -17,6 +19,7 @@ def record(action: str, *, actor: UUID | None, at: datetime, thing: Thing, whose
 
 
 def lookups_of(person_id: UUID, *, limit: int = 50) -> list[AuditEntry]:
-    """Who looked at a person's data, newest first, her own looks left out. One query."""
-    rows = AuditEntry.objects.filter(whose=person_id, action__endswith=".read").exclude(actor=person_id)
+    """Who looked at a person's data or made a code to her account, newest first, her own left out. One query."""
+    looks = Q(action__endswith=".read") | Q(action__endswith=".invite")
+    rows = AuditEntry.objects.filter(looks, whose=person_id).exclude(actor=person_id)
     return list(rows.order_by("-at")[:limit])

@@ -3,24 +3,31 @@
 from datetime import date
 from uuid import UUID
 
-from keha.foundation.verdict import Verdict, holds
-from keha.organisation.models import Person, Role, Session, Team, TeamMembership
+from keha.foundation.verdict import Verdict, any_of, holds
+from keha.organisation.models import Membership, Person, Role, Session, Team, TeamMembership
 from keha.organisation.queries import Actor, _on
 from keha.organisation.rules import RoleKind
 
 
 def may_invite(actor: Actor, person: Person, *, on: date) -> Verdict:
-    """A supervisor, a team mate or an administrator hands over a code; anybody gets one for her own new phone."""
-    shared = TeamMembership.objects.filter(
-        _on(on), person=person, team_id__in=actor.team_ids | actor.led_team_ids
-    ).exists()
+    """A supervisor or an administrator hands over a code, and a team mate the very first one.
+
+    A code opens the account, so a new phone's code comes from oneself, on a phone that is in, or from the supervisor.
+    """
+    teams = set(TeamMembership.objects.filter(_on(on), person=person).values_list("team_id", flat=True))
+    has_entered = Membership.objects.filter(person=person).exists()
     is_admin = RoleKind.ADMINISTRATOR in actor.roles
     # A role's power does not pass through a team mate's phone: only an administrator lets a supervisor in.
     powerful = (
         Role.objects.filter(_on(on), person=person).exclude(kind__in=[RoleKind.FLOAT, RoleKind.TEAM_LEAD]).exists()
     )
-    mate = shared and not powerful
-    return holds(mate or is_admin or actor.id == person.pk, otherwise="organisation.not-same-team")
+    leads, mate = bool(teams & actor.led_team_ids), bool(teams & actor.team_ids) and not has_entered
+    if powerful and not is_admin and actor.id != person.pk:
+        return holds(False, otherwise="organisation.not-same-team")
+    return any_of(
+        holds(leads or is_admin or actor.id == person.pk, otherwise="organisation.new-phone"),
+        holds(mate, otherwise="organisation.new-phone" if teams & actor.team_ids else "organisation.not-same-team"),
+    )
 
 
 def may_see_team(actor: Actor, team: Team) -> Verdict:

@@ -14,6 +14,7 @@ REASONS = {
     ),
     "organisation.has-left": _("This person no longer works here."),
     "organisation.not-same-team": _("Only the supervisor or a team mate can give a code."),
+    "organisation.new-phone": _("Only the supervisor makes a code for somebody who has signed in before."),
     "organisation.not-your-session": _("This device is not yours."),
     "organisation.not-supervisor": _("Only the supervisor can do this."),
 }

@@ -36,14 +36,12 @@ def place_of(actor: Actor, site: Site | None) -> Place:
 def ask(*, text: str, language: str, site: Site | None, by: Actor, at: datetime, today: date) -> Question:
     """Keeps a question with what answers it at once: one rule, up to three headings, or nothing.
 
-    today: the day in Finland, on which rules must be in force. Raises Refused.
+    today: the day in Finland, on which rules must be in force.
     """
-    policies.may_ask(by).or_refuse()
-    team = (*by.teams, *by.led_teams)[0]
     found = finder.find(text, place_of(by, site), employer_id=by.employer_id, today=today)
     shown = found.rules[0].version_id if found.outcome is Outcome.ANSWER else None
     question = Question.objects.create(
-        asker=by.person, team=team, site=site, text=text, language=language, asked_at=at,
+        asker=by.person, team=by.own_team, site=site, text=text, language=language, asked_at=at,
         outcome=found.outcome.value, version_id=shown,
     )  # fmt: skip
     if found.outcome is Outcome.CHOICES:
@@ -74,8 +72,11 @@ def hand_over(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     """The question goes to the asker's team, with her name. Raises Refused. Locks the question."""
     asked = queries.locked(question_id, by)
     policies.may_hand_over(by, asked).or_refuse()
+    team = (*by.teams, *by.led_teams)[0]
+    if asked.question.team_id is None:
+        Question.objects.filter(pk=question_id).update(team=team)
     _step(asked, StepKind.HANDED_OVER, by=by, at=at)
-    publish(QuestionHandedOver(question_id=question_id, team_id=asked.question.team_id, at=at))
+    publish(QuestionHandedOver(question_id=question_id, team_id=team.pk, at=at))
     return asked.question
 
 
@@ -95,6 +96,14 @@ def confirm(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     policies.may_confirm(by, asked).or_refuse()
     _step(asked, StepKind.SOLVED, by=by, at=at)
     publish(QuestionSettled(question_id=question_id, at=at))
+    return asked.question
+
+
+def withdraw(*, question_id: UUID, by: Actor, at: datetime) -> Question:
+    """The asker takes her question back: the team no longer sees it. Raises Refused. Locks the question."""
+    asked = queries.locked(question_id, by)
+    policies.may_withdraw(by, asked).or_refuse()
+    _step(asked, StepKind.WITHDRAWN, by=by, at=at)
     return asked.question
 
 

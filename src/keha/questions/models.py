@@ -17,10 +17,10 @@ class ShownOutcome(models.TextChoices):
 
 
 class Question(EmployerModel):
-    """A question as it was typed. version: the one answer shown. text: emptied 30 days after closing."""
+    """A question as it was typed. version: the one answer shown. team: whose it is; none for an asker without one. text: emptied 30 days after closing."""
 
     asker = EmployerKey(Person, models.PROTECT, related_name="+")
-    team = EmployerKey(Team, models.PROTECT, related_name="+")
+    team = EmployerKey(Team, models.PROTECT, null=True, related_name="+")
     site = EmployerKey(Site, models.PROTECT, null=True, related_name="+")
     text = models.TextField(blank=True)
     language = models.CharField(max_length=2)

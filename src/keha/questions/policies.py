@@ -12,16 +12,16 @@ def _is_mine(actor: Actor, asked: Asked) -> Verdict:
     return holds(asked.question.asker_id == actor.id, otherwise="questions.not-yours")
 
 
-def may_ask(actor: Actor) -> Verdict:
-    """Whoever belongs to a team, or leads one, asks in it."""
-    return holds(actor.own_team is not None, otherwise="questions.no-team")
-
-
 def may_hand_over(actor: Actor, asked: Asked) -> Verdict:
-    """The asker sends her own question to the team, once, when what she was shown did not help."""
+    """The asker sends her own question to the team when what she was shown did not help.
+
+    Safety and harassment do not go to the team, where the one complained of may be: the card names whom to contact.
+    """
     return all_of(
         _is_mine(actor, asked),
-        holds(asked.state in {State.SHOWN, State.HELPED}, otherwise="questions.already-with-team"),
+        holds(asked.state in {State.SHOWN, State.HELPED, State.WITHDRAWN}, otherwise="questions.already-with-team"),
+        holds(actor.own_team is not None, otherwise="questions.no-team"),
+        holds(not asked.has_direct_route, otherwise="questions.direct-route"),
     )
 
 
@@ -55,6 +55,11 @@ def may_confirm(actor: Actor, asked: Asked) -> Verdict:
     return all_of(
         _is_mine(actor, asked), holds(asked.state is State.ANSWERED, otherwise="questions.nothing-to-confirm")
     )
+
+
+def may_withdraw(actor: Actor, asked: Asked) -> Verdict:
+    """The asker takes her question back from the team as long as it is open."""
+    return all_of(_is_mine(actor, asked), holds(asked.state in OPEN_TO_TEAM, otherwise="questions.nothing-to-withdraw"))
 
 
 def may_reopen(actor: Actor, asked: Asked) -> Verdict:

@@ -18,6 +18,7 @@ class StepKind(StrEnum):
     HELPED = "helped"
     SOLVED = "solved"
     REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
 
 
 class State(StrEnum):
@@ -27,6 +28,7 @@ class State(StrEnum):
     HELPED = "helped"  # a rule answered
     WAITING = "waiting"  # with the team, nobody has answered since
     ANSWERED = "answered"  # a colleague has answered; the asker has not said whether it solved
+    WITHDRAWN = "withdrawn"  # taken back from the team by its asker
     SOLVED = "solved"  # a colleague's answer solved it
 
 
@@ -44,6 +46,7 @@ _AFTER = {
     StepKind.HELPED: State.HELPED,
     StepKind.SOLVED: State.SOLVED,
     StepKind.REOPENED: State.WAITING,
+    StepKind.WITHDRAWN: State.WITHDRAWN,
     None: State.ANSWERED,
 }
 

@@ -6,13 +6,15 @@ from keha.questions.rules import State, StepKind
 
 REASONS = {
     "questions.not-yours": _("Only the one who asked can do this."),
-    "questions.no-team": _("You do not belong to a team yet. Ask your supervisor to add you."),
+    "questions.no-team": _("You belong to no team, so there is nobody to send this to."),
     "questions.already-with-team": _("The question is with the team already."),
     "questions.already-settled": _("This question has been settled."),
     "questions.own-question": _("You asked this yourself. A team mate answers."),
     "questions.not-your-team": _("Only the team that was asked can answer."),
     "questions.fixed-topic": _("The team cannot decide this. The rule answers, or your supervisor does."),
     "questions.nothing-to-confirm": _("There is no answer to confirm yet."),
+    "questions.direct-route": _("This is not settled in the team. Contact somebody named above."),
+    "questions.nothing-to-withdraw": _("The question is not with the team."),
     "questions.nothing-to-reopen": _("The question is open already."),
 }
 
@@ -22,6 +24,7 @@ STATES = {
     State.WAITING: _("waiting for an answer"),
     State.ANSWERED: _("answered"),
     State.SOLVED: _("solved"),
+    State.WITHDRAWN: _("taken back"),
 }
 
 STEPS = {
@@ -29,5 +32,6 @@ STEPS = {
     StepKind.HELPED: _("the rule helped"),
     StepKind.SOLVED: _("the answer solved it"),
     StepKind.REOPENED: _("opened again"),
+    StepKind.WITHDRAWN: _("taken back"),
 }
 ASKED = _("asked")

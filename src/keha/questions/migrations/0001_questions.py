@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('asker', keha.foundation.tenancy.EmployerKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('employer', keha.foundation.tenancy.EmployerColumn(on_delete=django.db.models.deletion.PROTECT, to='organisation.employer')),
                 ('site', keha.foundation.tenancy.EmployerKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.site')),
-                ('team', keha.foundation.tenancy.EmployerKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
+                ('team', keha.foundation.tenancy.EmployerKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
                 ('version', keha.foundation.tenancy.EmployerKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.version')),
             ],
         ),

@@ -31,6 +31,12 @@ class Asked:
         return any(step.kind == StepKind.HANDED_OVER for step in self.steps)
 
     @property
+    def has_direct_route(self) -> bool:
+        """Whether the rule shown says whom to contact straight away, past the team."""
+        version = self.question.version
+        return version is not None and version.rule.direct_route
+
+    @property
     def is_fixed(self) -> bool:
         """Whether the rule shown is fixed: then only the rule or its keeper answers."""
         version = self.question.version
@@ -38,11 +44,12 @@ class Asked:
 
 
 def visible_to(seer: Actor) -> QuerySet[Question]:
-    """One's own questions, and those handed over to a team that one belongs to or leads."""
-    handed = Step.objects.filter(question=OuterRef("pk"), kind=StepKind.HANDED_OVER)
-    teams = seer.team_ids | seer.led_team_ids
-    mine = Question.objects.filter(asker_id=seer.id)
-    return mine | Question.objects.filter(Exists(handed), team_id__in=teams)
+    """One's own questions, and those handed over to a team that one belongs to or leads; not what its asker took back."""
+    steps = Step.objects.filter(question=OuterRef("pk"))
+    last = steps.order_by("-at").values("kind")[:1]
+    handed = Question.objects.annotate(last_kind=Subquery(last)).filter(Exists(steps.filter(kind=StepKind.HANDED_OVER)))
+    theirs = handed.filter(team_id__in=seer.working_team_ids).exclude(last_kind=StepKind.WITHDRAWN).values("pk")
+    return Question.objects.filter(Q(asker_id=seer.id) | Q(pk__in=theirs))
 
 
 def _whole(questions: QuerySet[Question]) -> QuerySet[Question]:

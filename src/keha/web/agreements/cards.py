@@ -51,6 +51,7 @@ class Card:
     decider: Any
     sources: tuple[SourceLink, ...]
     agreed_by: str
+    decided: bool
     agreed_date: date
     scope: str
     valid_until: date | None
@@ -74,7 +75,8 @@ def card_of(story: RuleStory, *, language: str, actor: Actor, today: date) -> Ca
         tone=headline.tone.value, sign=headline.sign.value, oneself=wording.own_decision(story.ruling),
         paragraphs=tuple(line for line in text.text.split("\n") if line.strip()),
         limits=tuple(said(limit, "words", shown).text for limit in story.limits),
-        decider=wording.DECIDERS[story.ruling.decider],
+        decider=_decider(story.ruling),
+        decided=story.rule.fixed,
         sources=tuple(SourceLink(said(row, "name", language).text, row.address, row.read_date) for row in story.sources),
         agreed_by=said(version, "agreed_by", language).text, agreed_date=timezone.localdate(version.adopted_at),
         scope=scope_words(story, language), valid_until=version.valid_until, review_date=version.review_date,
@@ -82,6 +84,16 @@ def card_of(story: RuleStory, *, language: str, actor: Actor, today: date) -> Ca
         direct_route=_route(actor, today) if story.rule.direct_route else None,
         silent=not story.in_force,
     )  # fmt: skip
+
+
+def _decider(ruling: rules.Ruling) -> Any:
+    """Who decides; on a binding must or may not nobody here does, whoever carries it out."""
+    binding = {rules.RulingVerdict.MAY_NOT, rules.RulingVerdict.MUST, rules.RulingVerdict.INFO}
+    return (
+        _("the law or an instruction")
+        if ruling.fixed and ruling.verdict in binding
+        else wording.DECIDERS[ruling.decider]
+    )
 
 
 def scope_words(story: RuleStory, language: str) -> str:

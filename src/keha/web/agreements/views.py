@@ -98,7 +98,7 @@ def rule(request: Asked, rule_id: UUID) -> HttpResponse:
             "owner": story.rule.owner.name if story.rule.owner else _("nobody yet"), "fixed": story.rule.fixed,
             "scope": scope_words(story, language), "helped": helped, "not_helped": went_on,
             "expired": "agreements.expired" in story.in_force.reasons, "retired": _retired(story, language),
-            "versions": _versions(rule_id, story.version.number, language),
+            "versions": _versions(rule_id, story.version.number if story.in_force else 0, language),
         },
     }  # fmt: skip
     return render(request, "agreements/rule.html", context)

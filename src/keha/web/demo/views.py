@@ -18,7 +18,8 @@ from keha.foundation.context import acting_for, door
 from keha.foundation.languages import said
 from keha.organisation import queries
 from keha.organisation.actions import door as actions
-from keha.organisation.models import Employer, Membership
+from keha.organisation.actions import people
+from keha.organisation.models import Employer, Membership, Person
 from keha.organisation.wording import ROLES, WORKER
 from keha.presence import queries as presence
 from keha.web.door.signin import sign_in
@@ -45,13 +46,17 @@ def demo(request: HttpRequest) -> HttpResponse:
     for employer in employers:
         with acting_for(employer.pk):
             groups += _groups(employer, now, language)
+    groups[:0] = _start(groups)
     return render(request, "demo/demo.html", {"groups": groups, "tries": _tries(), "figures": []})
 
 
 def _groups(employer: Employer, now: datetime, language: str) -> list[dict[str, Any]]:
     until = {row.person_id: row.ends_at for row in presence.everybody_at_work(at=now)}
     by_title: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    may_enter = set(Membership.objects.values_list("person_id", flat=True))
     for member in queries.everybody(on=timezone.localdate(now)):
+        if member.person.pk not in may_enter:
+            continue
         team = said(member.team, "name", language).text if member.team else ""
         leads = [role for role in member.roles if role not in ("float", "team-lead")]
         role = ", ".join(str(ROLES[role]) for role in member.roles) or str(WORKER)  # type: ignore[index]
@@ -72,6 +77,16 @@ def _groups(employer: Employer, now: datetime, language: str) -> list[dict[str, 
     ]
     first = f"{name}: {_('Supervisors and representatives')}"
     return sorted(lists, key=lambda group: (group["title"] != first, str(group["title"])))
+
+
+def _start(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Three people to begin with: two of one team who are at work now, and a supervisor."""
+    leaders = [one for group in groups[:1] for one in group["people"] if not one["team"]][:1]
+    for group in groups[1:]:
+        at_work = [one for one in group["people"] if one["at_work_until"] and "," not in one["role"]]
+        if len(at_work) > 1:
+            return [{"title": _("Start here"), "people": [*at_work[:2], *leaders]}]
+    return []
 
 
 def _tries() -> list[dict[str, str]]:
@@ -102,4 +117,11 @@ def become(request: Any) -> HttpResponse:
         raise Http404
     account = actions.account_of(person_id=person_id, employer_id=employer_id)
     sign_in(request, account, employer_id=employer_id, person_id=person_id)
+    request.afterwards.append(lambda: _speak(employer_id, person_id, (get_language() or "fi")[:2]))
     return HttpResponseRedirect(reverse("today:today"), status=303)
+
+
+def _speak(employer_id: UUID, person_id: UUID, language: str) -> None:
+    """The visitor goes on in the language of the page she came from."""
+    with acting_for(employer_id):
+        people.choose_language(person=Person.objects.get(pk=person_id), language=language, at=timezone.now())

@@ -20,6 +20,7 @@ from keha.organisation import queries, rules
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import people
 from keha.organisation.models import Account, Invitation, Person
+from keha.organisation.rules import RoleKind
 from keha.organisation.wording import ROLES, WORKER
 from keha.web.door import passkeys
 from keha.web.me.forms import InviteForm, LanguageForm
@@ -60,16 +61,25 @@ def me(request: Asked) -> HttpResponse:
 
 
 def _mates(request: Asked) -> list[dict[str, Any]]:
-    found = queries.people_of(request.actor.working_team_ids, on=timezone.localdate())
+    today, everybody = timezone.localdate(), RoleKind.ADMINISTRATOR in request.actor.roles
+    found = (
+        [member.person for member in queries.everybody(on=today)]
+        if everybody
+        else queries.people_of(request.actor.working_team_ids, on=today)
+    )
     found = [p for p in found if p.pk != request.actor.id]
     missing = queries.without_login(found)
-    return [{"id": p.pk, "name": p.name, "has_login": p.pk not in missing} for p in found]
+    chosen = found if everybody or request.actor.led_team_ids else [p for p in found if p.pk in missing]
+    return [{"id": p.pk, "name": p.name, "has_login": p.pk not in missing} for p in chosen]
 
 
 def _looks(actor: queries.Actor) -> list[dict[str, Any]]:
     rows = audit.lookups_of(actor.id, limit=LOOKS)
     names = dict(Person.objects.filter(pk__in={row.actor for row in rows}).values_list("pk", "name"))
-    what = {"questions.read": _("opened your question")}
+    what = {
+        "questions.read": _("opened your question"),
+        "organisation.invite": _("made a sign-in code for you"),
+    }
     return [
         {"when": r.at, "who": names.get(r.actor, "–") if r.actor else "–", "what": what.get(r.action, r.action)}
         for r in rows

@@ -85,5 +85,6 @@ def buttons(asked: Asked, reader: Actor) -> dict[str, May]:
         "may_send": may(policies.may_hand_over(reader, asked)),
         "may_answer": may(policies.may_answer(reader, asked)),
         "may_confirm": may(policies.may_confirm(reader, asked)),
+        "may_withdraw": may(policies.may_withdraw(reader, asked)),
         "may_reopen": may(policies.may_reopen(reader, asked)),
     }

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:question_id>/to-team/", views.to_team, name="to_team"),
     path("<uuid:question_id>/answer/", views.answer, name="answer"),
     path("<uuid:question_id>/solved/", views.solved, name="solved"),
+    path("<uuid:question_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:question_id>/reopen/", views.reopen, name="reopen"),
 ]

@@ -16,7 +16,8 @@ from keha.agreements import queries as agreements
 from keha.agreements.queries import Standing
 from keha.foundation import audit
 from keha.presence import queries as presence
-from keha.questions import actions, policies
+from keha.questions import actions
+from keha.questions.emergency import is_emergency
 from keha.questions.queries import finder
 from keha.questions.queries import questions as queries
 from keha.questions.queries.questions import Asked as AskedQuestion
@@ -53,7 +54,6 @@ def ask(request: Asked) -> HttpResponse:
     desk = queries.desk(actor, own=RECENT, of_teams=OPEN)
     context = {
         "form": form,
-        "may_ask": rows.may(policies.may_ask(actor)),
         "recent": [rows.row(one, actor) for one in desk.own],
         "team_open": [rows.row(one, actor) for one in desk.open],
         "team_now": _team_now(request),
@@ -102,6 +102,7 @@ def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 
     shown = _shown(request, asked)
     context = {
         "question": rows.row(asked, request.actor),
+        "is_emergency": is_emergency(asked.question.text),
         "path": rows.hops(asked) if asked.was_handed_over else [],
         "answers": rows.replies(asked, request.actor),
         "answer_form": form,
@@ -191,6 +192,15 @@ def solved(request: Asked, question_id: UUID) -> HttpResponse:
     _found(request, question_id)
     actions.confirm(question_id=question_id, by=request.actor, at=timezone.now())
     messages.success(request, _("Good. The question is settled. You can open it again if you need to."))
+    return _back(question_id)
+
+
+@require_POST
+def withdraw(request: Asked, question_id: UUID) -> HttpResponse:
+    """The asker takes it back."""
+    _found(request, question_id)
+    actions.withdraw(question_id=question_id, by=request.actor, at=timezone.now())
+    messages.success(request, _("The question was taken back. The team no longer sees it."))
     return _back(question_id)
 
 

@@ -45,7 +45,8 @@ def today(request: Asked) -> HttpResponse:
     context = {
         "shift": shift if is_today else None,
         "next_shift": None if is_today else shift,
-        "open_questions": [rows.row(one, actor) for one in desk.open],
+        "open_questions": [rows.row(one, actor) for one in desk.open if one.state is State.WAITING],
+        "waiting": [rows.row(one, actor) for one in desk.own if one.state is State.WAITING],
         "answered": [rows.row(one, actor) for one in mine],
         "team_now": sum(1 for other in others if other.person_id != actor.id),
     }
