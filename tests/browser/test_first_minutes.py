@@ -105,8 +105,8 @@ def test_asking_and_answering_work_without_scripts(chromium: Any, house: Any) ->
     context.close()
 
 
-def test_a_code_from_a_team_mate_opens_the_door_on_a_new_phone(page: Page, chromium: Any, house: Any) -> None:
-    become(page, "Aino Korhonen")
+def test_a_code_from_the_supervisor_opens_the_door_on_a_new_phone(page: Page, chromium: Any, house: Any) -> None:
+    become(page, "Cecilia Lindholm")
     page.goto("/me/invite/")
     page.locator("label.choose", has_text="Bertta Nieminen").click()
     page.get_by_role("button", name="Tee koodi").click()

@@ -88,8 +88,8 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
             at=timezone.now() + timedelta(milliseconds=2),
         )
         shown, waiting, choices = _ask(who, waits=False), _ask(who, waits=True), _with_choices(who, rule)
-        invitation, code = door_actions.invite(
-            person=Person.objects.get(pk=mate.person), by=who.actor(), at=timezone.now()
+        invitation, code = door_actions.invite_first(
+            person=Person.objects.get(pk=mate.person), by=who.person, at=timezone.now()
         )
         things.ids |= {
             "rule": rule, "shown": shown.pk, "waiting": waiting.pk, "answered": answered.pk, "choices": choices.pk,

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.UUIDField(default=keha.foundation.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('handed-over', 'handed-over'), ('helped', 'helped'), ('solved', 'solved'), ('reopened', 'reopened')], max_length=12)),
+                ('kind', models.CharField(choices=[('handed-over', 'handed-over'), ('helped', 'helped'), ('solved', 'solved'), ('reopened', 'reopened'), ('withdrawn', 'withdrawn')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('by', keha.foundation.tenancy.EmployerKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('employer', keha.foundation.tenancy.EmployerColumn(on_delete=django.db.models.deletion.PROTECT, to='organisation.employer')),

@@ -135,3 +135,33 @@ def test_a_rule_not_read_yet_is_read_by_its_first_asker(inside) -> None:
     assert asked.version.rule.library_slug == "vuoronvaihto"
     assert actions.analyse_missing(limit=9) > 0
     assert actions.analyse_missing(limit=9) == 0
+
+
+def test_a_question_taken_back_is_seen_by_nobody_else_any_more(inside) -> None:
+    aino, bertta, at = actor_of(inside.aino), actor_of(inside.bertta), timezone.now()
+    asked = ask(aino)
+    actions.hand_over(question_id=asked.pk, by=aino, at=at)
+    assert asked.pk in {row.question.pk for row in queries.desk(bertta, own=5, of_teams=50).open}
+    actions.withdraw(question_id=asked.pk, by=aino, at=at + timedelta(seconds=1))
+    assert queries.asked(asked.pk, bertta) is None
+    assert asked.pk not in {row.question.pk for row in queries.desk(bertta, own=5, of_teams=50).open}
+    actions.hand_over(question_id=asked.pk, by=aino, at=at + timedelta(seconds=2))
+    assert queries.asked(asked.pk, bertta) is not None
+
+
+def test_what_is_answered_by_a_direct_route_does_not_go_to_the_team(inside) -> None:
+    aino = actor_of(inside.aino)
+    asked = ask(aino, "Kenelle kerron, jos minua häiritään tai kiusataan töissä?")
+    assert asked.version.rule.library_slug == "epaasiallinen"
+    with pytest.raises(Refused) as refusal:
+        actions.hand_over(question_id=asked.pk, by=aino, at=timezone.now())
+    assert refusal.value.verdict.reasons == ("questions.direct-route",)
+
+
+def test_somebody_without_a_team_reads_the_rules_but_sends_nothing(inside) -> None:
+    manager = actor_of(inside.people["ritva"])
+    asked = ask(manager, "Voinko vaihtaa vuoron työkaverin kanssa?")
+    assert asked.outcome == "answer"
+    with pytest.raises(Refused) as refusal:
+        actions.hand_over(question_id=asked.pk, by=manager, at=timezone.now())
+    assert "questions.no-team" in refusal.value.verdict.reasons
