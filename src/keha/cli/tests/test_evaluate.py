@@ -1,11 +1,19 @@
 """`keha evaluate answers` measures what the product does, and says plainly what it cannot read."""
 
+import csv
 import json
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from keha.cli.evaluate import main, wilson
+from keha.agreements.templates import load as load_templates
+from keha.cli import library
+from keha.cli.evaluate import ask_all, contradictions_of, main, rows_of, rules_of, wilson
+from keha.language import library as ways
+from keha.language import vectors
+from keha.language.making.build import library_rules
+from keha.language.ranking import build
 
 rules = """slug,title_fi,verdict,decider,answer_fi
 tauot,Kahvitauko,depends,team,Sopikaa tiimissä kahvitauon kellonaika.
@@ -119,3 +127,41 @@ def test_intervals_hold_the_share_and_stay_within_one() -> None:
     low, high = wilson(9, 10) or [0.0, 0.0]
     assert 0.55 < low < 0.9 < high < 1
     assert wilson(0, 0) is None
+
+
+@pytest.fixture
+def starter_rules(tmp_path: Path) -> Path:
+    """The library's rules as a rules file, with the verdicts and deciders of the templates."""
+    templates = {template.slug: template for template in load_templates()}
+    columns = ["slug", "title_fi", "answer_fi", "title_sv", "answer_sv", "title_en", "answer_en", "verdict", "decider"]
+    with (tmp_path / "starter.csv").open("w", encoding="utf-8", newline="") as written:
+        writer = csv.DictWriter(written, [*columns, "fixed"])
+        writer.writeheader()
+        for rule in library_rules():
+            template = templates[rule["slug"]]
+            said = {name.replace("text_", "answer_"): value for name, value in rule.items()}
+            writer.writerow(
+                said
+                | {"verdict": template.verdict.value, "decider": template.decider.value}
+                | {"fixed": "yes" if template.fixed else "no"}
+            )
+    return tmp_path / "starter.csv"
+
+
+@pytest.mark.parametrize("with_vectors", [True, False])
+def test_a_question_beyond_a_limit_is_never_met_by_a_permission(starter_rules: Path, *, with_vectors: bool) -> None:
+    """Sixty own questions that ask for more than a rule allows: 58 degrees, 70 euros, a child of 13."""
+    stored = resources.files("keha.language").joinpath("tests/data/beyond-limits.csv")
+    with resources.as_file(stored) as path:
+        rows = rows_of([path], ("question", "slug", "must_not_say"))
+    rules = rules_of([starter_rules], with_library=True)
+    documents = [rule.document for rule in rules.values()]
+    index = build(documents, library=ways.load(), vectors=vectors.load() if with_vectors else None)
+    found = contradictions_of(ask_all(index, rows), rules)
+    assert len(found) == 60
+    assert [row["question"] for row in found if row["wrong"]] == []
+    assert sum(row["shown_slug"] == row["slug"] for row in found) >= 30
+
+
+def test_making_the_library_takes_no_arguments() -> None:
+    assert library.main(["--quickly"]) == 2
