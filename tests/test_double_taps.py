@@ -217,6 +217,7 @@ def _claim_in_a_hurry(employer: Any, key: Any, body: bytes) -> None:
         idempotency.claim(key, body=body, at=timezone.now())
 
 
+@pytest.mark.database
 def test_a_form_whose_first_sending_takes_long_says_so_and_is_not_done_twice(pooled: Any) -> None:
     key, body, at = uuid4(), b"x", timezone.now()
     held, done = threading.Event(), threading.Event()

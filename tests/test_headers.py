@@ -150,6 +150,7 @@ def _settings_of(**environment: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.database
 @pytest.mark.usefixtures("world_once")
 def test_served_behind_tls_cookies_are_for_this_host_alone_and_there_is_no_demonstration() -> None:
     found = _settings_of(KEHA_BEHIND_TLS="1", KEHA_ORIGIN="https://keha.example")

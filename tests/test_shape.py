@@ -14,7 +14,11 @@ ROOM_FILES = {
 }  # fmt: skip
 ROOM_FOLDERS = {"models", "queries", "actions", "migrations", "tests", "library", "__pycache__"}
 # Engines and stores of a room's own, by their noun.
-ROOM_NOUNS = {"agreements": {"templates.py", "inflection.py"}, "organisation": {"sessions.py"}, "questions": {"emergency.py"}}
+ROOM_NOUNS = {
+    "agreements": {"templates.py", "inflection.py"},
+    "organisation": {"sessions.py"},
+    "questions": {"emergency.py"},
+}
 ROOMS = ("organisation", "presence", "agreements", "questions")
 FILE_LINES, FUNCTION_LINES, ARGUMENTS, TEMPLATE_LINES = 300, 40, 6, 60
 

@@ -198,6 +198,7 @@ class Contexts(RuleBasedStateMachine):
         assert not is_inside()
 
 
+@pytest.mark.database
 def test_contexts_in_any_order_leak_nothing(pooled: Any) -> None:
     machine = type("Machine", (Contexts,), {"world": pooled})
     shape = settings(
@@ -207,6 +208,7 @@ def test_contexts_in_any_order_leak_nothing(pooled: Any) -> None:
     run_state_machine_as_test(machine, settings=shape)
 
 
+@pytest.mark.database
 def test_a_thousand_switches_on_one_pool_leak_nothing(pooled: Any) -> None:
     for number in range(1000):
         employer = pooled.employer if number % 2 else pooled.county
@@ -219,6 +221,7 @@ def test_a_thousand_switches_on_one_pool_leak_nothing(pooled: Any) -> None:
             continue
 
 
+@pytest.mark.database
 def test_a_setting_left_behind_in_the_pool_costs_no_write(pooled: Any) -> None:
     with acting_for(pooled.employer), connections["default"].cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
