@@ -66,6 +66,8 @@ class Talker:
             if self._is_past(self.at + REACTION):
                 actions.say_helped(question_id=question.pk, rule_id=rule_id, by=self._asker(), at=self.at + REACTION)
             return
+        if self._is_urgent(question):
+            return
         self.hand_over(question)
         answer = line.answer or self._pointer(rule)
         if answered_at := self.answer(question.pk, answer, since=self.at + 2 * REACTION):
@@ -78,6 +80,11 @@ class Talker:
             text=text.of(language), language=language, site=self.stage.sites[self.shift.site], by=self._asker(),
             at=self.at, today=local_date(self.at),
         )  # fmt: skip
+
+    def _is_urgent(self, question: Question) -> bool:
+        """Whether she was told whom to call straight away: then nothing goes to the team."""
+        asked = questions.asked(question.pk, self._asker())
+        return asked is not None and asked.has_direct_route
 
     def hand_over(self, question: Question) -> None:
         """Sends it to the team."""
