@@ -61,10 +61,14 @@ def _asker(employer: Any) -> Any:
 
     from keha.agreements.rules import Place
     from keha.foundation.context import acting_for
+    from keha.language.analysis import analysis_version
     from keha.organisation.models import Area, Team
+    from keha.questions.models import Analysis
     from keha.questions.queries import finder
 
     with acting_for(employer):
+        if Analysis.objects.exclude(analyser=str(analysis_version)).exists():
+            raise RuntimeError("the bench's rules were read by an older analyser: drop the database keha_bench")
         areas, teams = frozenset(Area.objects.values_list("pk", flat=True)), Team.objects.values_list("pk", flat=True)
         place = Place(area_ids=areas, team_ids=frozenset(teams[:1]))
     today = timezone.localdate()
