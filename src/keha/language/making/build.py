@@ -28,7 +28,8 @@ from keha.language.vectors import Matrix, Vectors, centred
 type Array = NDArray[np.generic]
 
 data_folder = Path(__file__).resolve().parent.parent / "data"
-way_files = ("ways-of-asking.csv", "ways-more.csv", "ways-nobodys.csv")
+way_files = ("ways-of-asking.csv", "ways-more.csv", "ways-nobodys.csv", "ways-plain.csv")
+word_files = way_files[:3]
 texts_file = "library-texts.csv"
 languages = ("fi", "sv", "en")
 ridges = {"grams": 0.3, "vector": 0.1, "both": 0.4}
@@ -206,19 +207,26 @@ def make(material: Material) -> dict[str, Array]:
     return arrays
 
 
+def replaced(name: str, content: bytes) -> Path:
+    """Writes a file of the package beside its place and renames it: who reads meanwhile sees the old or the new one."""
+    target, beside = data_folder / name, data_folder / f".{name}.new"
+    beside.write_bytes(content)
+    return beside.replace(target)
+
+
 def write_words() -> Path:
-    """Writes the list of written Finnish words: those of the rules and of the ways of asking in written language."""
-    written_ways = (text for name in way_files for _, text, style in ways_of_asking(name) if style == "standard")
+    """Writes the list of written Finnish words: those of the rules and of the ways of asking in written language.
+
+    The plain ways are left out: their short words have stems that hide spoken forms (*kahta* hides *kahelta*).
+    """
+    written_ways = (text for name in word_files for _, text, style in ways_of_asking(name) if style == "standard")
     texts = [*written_ways, *(rule[f"{part}_fi"] for rule in library_rules() for part in ("title", "text"))]
     found = {word for text in texts for word in words(text) if len(word) > 2 and word.isalpha()}
-    target = data_folder / "words.txt"
-    target.write_text("\n".join(sorted(found)) + "\n", encoding="utf-8")
-    return target
+    return replaced("words.txt", ("\n".join(sorted(found)) + "\n").encode())
 
 
 def write(material: Material) -> Path:
     """Makes the arrays and writes them into the package."""
-    target = data_folder / "library.npz"
-    with target.open("wb") as stored:
-        np.savez_compressed(stored, allow_pickle=False, **make(material))
-    return target
+    stored = io.BytesIO()
+    np.savez_compressed(stored, allow_pickle=False, **make(material))
+    return replaced("library.npz", stored.getvalue())

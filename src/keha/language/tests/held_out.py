@@ -9,10 +9,10 @@ from keha.language.making.build import languages, library_rules
 held_out_file = Path(__file__).parent / "data" / "held-out.csv"
 
 
-def held_out_questions() -> list[tuple[str, str]]:
-    """(question, slug) pairs that stand in no file of ways of asking."""
+def held_out_questions(style: str = "") -> list[tuple[str, str]]:
+    """(question, slug) pairs that stand in no file of ways of asking; of one style, or all."""
     with held_out_file.open(encoding="utf-8", newline="") as opened:
-        return [(row["question"], row["slug"]) for row in csv.DictReader(opened)]
+        return [(row["question"], row["slug"]) for row in csv.DictReader(opened) if style in ("", row["style"])]
 
 
 def library_documents() -> list[Document]:

@@ -9,6 +9,8 @@ from keha.language import library, vectors
 from keha.language.ranking import Index, Outcome, build
 from keha.language.tests.held_out import held_out_questions, library_documents
 
+languages_asked = {"en": 40, "sv": 30}
+
 
 def ranks(index: Index, questions: Sequence[tuple[str, str]]) -> list[int]:
     """The place of each question's rule, from 1; 99 when it is not among the first ten."""
@@ -46,6 +48,27 @@ def test_without_vectors_the_words_alone_find_most(lexical: Index) -> None:
     found = ranks(lexical, held_out_questions())
     assert recall(found, 1) >= 0.85
     assert recall(found, 3) >= 0.92
+
+
+@pytest.mark.parametrize("language", sorted(languages_asked))
+def test_plain_questions_in_other_languages_are_found_as_well(lexical: Index, language: str) -> None:
+    questions = held_out_questions(language)
+    assert len(questions) >= languages_asked[language]
+    by_words = ranks(lexical, questions)
+    assert recall(by_words, 1) >= 0.75
+    assert recall(by_words, 3) >= 0.90
+    with_meaning = ranks(build(library_documents(), library=library.load(), vectors=vectors.load()), questions)
+    assert recall(with_meaning, 1) >= 0.80
+    assert recall(with_meaning, 3) >= 0.92
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["May I swap my shift?", "Can I swap shifts?", "Can I swap my evening shift with Liisa?", "Får jag byta tur?"],
+)
+def test_swapping_a_shift_is_not_taken_for_swapping_tasks(lexical: Index, question: str) -> None:
+    with_meaning = build(library_documents(), library=library.load(), vectors=vectors.load())
+    assert {index.rank(question).hits[0].key for index in (lexical, with_meaning)} == {"vuoronvaihto"}
 
 
 def test_without_the_library_the_rules_own_texts_find_a_good_part() -> None:
