@@ -224,14 +224,49 @@ def renew_number() -> None:
         RuleSet.objects.create(number=number)
 
 
-def readable(place: Place) -> list[Version]:
-    """The newest version of every rule in use that a reader standing there may read, expired ones too. One query.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A rule as lists and counts know it: its heading, whom it concerns, who decides; no text of it.
 
-    Their headings and dates only: no text, reason or change is read.
+    place_*: the name of the site, team or area it is for; empty for the whole employer.
     """
-    found = Version.objects.filter(rule__retirements__isnull=True).select_related(
-        "rule", "rule__area", "rule__team", "rule__site"
-    )
-    long = [f"{field}_{language}" for field in ("text", "why", "change", "agreed_by") for language in LANGUAGES]
-    newest = found.order_by("rule_id", "-number").distinct("rule_id").defer(*long)
-    return [version for version in newest if is_visible(version.rule, place)]
+
+    rule_id: UUID
+    topic: str
+    fixed: bool
+    verdict: str
+    decider: str
+    valid_until: date | None
+    adopted_at: datetime
+    scope: Scope
+    title_fi: str
+    title_sv: str
+    title_en: str
+    place_fi: str
+    place_sv: str
+    place_en: str
+
+    def is_in_force(self, today: date) -> bool:
+        """Whether its time has not run out by a day."""
+        return self.valid_until is None or self.valid_until >= today
+
+
+_PLACES = [f"rule__{place}__name_{language}" for place in ("site", "team", "area") for language in LANGUAGES]
+_LISTED = (
+    "rule_id", "rule__topic", "rule__fixed", "verdict", "decider", "valid_until", "adopted_at",
+    "rule__area_id", "rule__team_id", "rule__site_id", "title_fi", "title_sv", "title_en", *_PLACES,
+)  # fmt: skip
+
+
+def readable(place: Place) -> list[Listed]:
+    """Every rule in use that a reader standing there may read, expired ones too. One query."""
+    newest = Version.objects.filter(rule__retirements__isnull=True).order_by("rule_id", "-number").distinct("rule_id")
+    rows = (_listed(row) for row in newest.values_list(*_LISTED))
+    return [row for row in rows if covers(row.scope, place)]
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    rule, topic, fixed, verdict, decider, until, adopted, area, team, site, fi, sv, en, *names = row
+    own = next((names[n : n + 3] for n in (0, 3, 6) if names[n]), ["", "", ""])
+    scope = Scope(area, team, site)
+    return Listed(rule, topic, fixed, verdict, decider, until, adopted, scope, fi, sv, en, own[0], own[1], own[2])

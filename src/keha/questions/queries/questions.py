@@ -59,6 +59,14 @@ def _whole(questions: QuerySet[Question]) -> QuerySet[Question]:
     )
 
 
+def _rows(questions: QuerySet[Question]) -> QuerySet[Question]:
+    # What a list shows and no more: neither the rule behind a question nor who wrote which answer.
+    return questions.select_related("asker").prefetch_related(
+        Prefetch("steps", queryset=Step.objects.order_by("at")),
+        Prefetch("answers", queryset=Answer.objects.order_by("at")),
+    )
+
+
 def _asked(question: Question) -> Asked:
     return Asked(question=question, steps=tuple(question.steps.all()), answers=tuple(question.answers.all()))
 
@@ -100,7 +108,7 @@ def desk(seer: Actor, *, own: int, of_teams: int) -> Desk:
     """Both lists, at most so many of each. Three queries."""
     mine = Question.objects.filter(asker_id=seer.id).exclude(text="").order_by("-asked_at").values("pk")[:own]
     teams = _open_to(seer.team_ids | seer.led_team_ids, but=seer).order_by("asked_at").values("pk")[:of_teams]
-    found = [_asked(q) for q in _whole(Question.objects.filter(Q(pk__in=mine) | Q(pk__in=teams))).order_by("asked_at")]
+    found = [_asked(q) for q in _rows(Question.objects.filter(Q(pk__in=mine) | Q(pk__in=teams))).order_by("asked_at")]
     return Desk(
         own=tuple(row for row in reversed(found) if row.question.asker_id == seer.id),
         open=tuple(row for row in found if row.question.asker_id != seer.id),

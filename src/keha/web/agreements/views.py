@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from keha.agreements import queries
-from keha.agreements.queries import RuleStory
+from keha.agreements.queries import Listed, RuleStory
 from keha.foundation.languages import said
 from keha.questions import actions as questions
 from keha.questions.queries import questions as asked
@@ -56,7 +56,7 @@ def rules(request: Asked) -> HttpResponse:
     for row in queries.readable(place):
         title = said(row, "title", language).text
         if wanted.casefold() in title.casefold():
-            groups[row.rule.topic].append(_row(row, title, today=today, language=language))
+            groups[row.topic].append(_row(row, title, today=today, language=language))
     listed = [row for group in groups.values() for row in group]
     context = {
         "q": wanted, "count": len(listed), "own_count": sum(row.is_own for row in listed),
@@ -68,14 +68,14 @@ def rules(request: Asked) -> HttpResponse:
     return render(request, "agreements/rules.html", context)
 
 
-def _row(version: Any, title: str, *, today: date, language: str) -> RuleRow:
-    place = version.rule.site or version.rule.team or version.rule.area
+def _row(listed: Listed, title: str, *, today: date, language: str) -> RuleRow:
     return RuleRow(
-        id=version.rule_id, title=title,
-        scope=said(place, "name", language).text if place else _("everybody at this employer"),
-        is_own=version.rule.team_id is not None,
-        is_expired=version.valid_until is not None and version.valid_until < today,
-    )  # fmt: skip
+        id=listed.rule_id,
+        title=title,
+        scope=said(listed, "place", language).text or _("everybody at this employer"),
+        is_own=listed.scope.team_id is not None,
+        is_expired=not listed.is_in_force(today),
+    )
 
 
 def _story(request: Asked, rule_id: UUID, number: int | None = None) -> RuleStory:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from keha.agreements import queries as agreements
-from keha.agreements.models import Version
+from keha.agreements.queries import Listed
 from keha.agreements.rules import Decider, Place
 from keha.foundation import audit
 from keha.foundation.languages import said
@@ -36,9 +36,9 @@ class Circle:
     fixed: int
 
 
-def _circle(found: list[Version]) -> Circle:
-    fixed = sum(1 for v in found if v.rule.fixed and v.verdict in {"may_not", "must", "info"})
-    free = [v for v in found if not (v.rule.fixed and v.verdict in {"may_not", "must", "info"})]
+def _circle(found: list[Listed]) -> Circle:
+    fixed = sum(1 for v in found if v.fixed and v.verdict in {"may_not", "must", "info"})
+    free = [v for v in found if not (v.fixed and v.verdict in {"may_not", "must", "info"})]
     of = {decider: sum(1 for v in free if v.decider == decider) for decider in Decider}
     return Circle(of[Decider.WORKER], of[Decider.TEAM], of[Decider.SUPERVISOR], fixed)
 
@@ -77,7 +77,7 @@ def of(request: Asked, team_id: UUID) -> HttpResponse:
 def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse:
     language, today = (get_language() or "fi")[:2], timezone.localdate()
     place = Place(area_ids={chosen.area_id}, team_ids={chosen.pk}) if chosen else Place()
-    in_force = [v for v in agreements.readable(place) if v.valid_until is None or v.valid_until >= today]
+    in_force = [row for row in agreements.readable(place) if row.is_in_force(today)]
     recent = sorted(in_force, key=lambda v: v.adopted_at, reverse=True)[:RECENT]
     context = {
         "circle": _circle(in_force),
