@@ -19,12 +19,30 @@ SMALL = """(least) => [...document.querySelectorAll("a[href], button, input:not(
   .filter(([one, box]) => box.width > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
   .map(([one, box]) => `${one.tagName.toLowerCase()}.${one.className} "${one.textContent.trim().slice(0, 30)}" ${box.width.toFixed(0)}x${box.height.toFixed(0)}`)"""
 
+# axe does not decide about text drawn over rings: here each is measured against the smallest ring that it stands on.
+DRAWN = r"""() => [...document.querySelectorAll("figure.circle text")].map((text) => {
+  const part = (colour) => (colour.match(/[\d.]+/g) || []).slice(0, 3).map((v) => {
+    const c = v / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
+  const light = (colour) => { const [r, g, b] = part(colour); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const far = Math.abs(160 - (Number(text.getAttribute("y")) - parseFloat(getComputedStyle(text).fontSize) * 0.35));
+  const rings = [...text.ownerSVGElement.querySelectorAll("circle.ring")].filter((ring) => ring.getAttribute("r") >= far)
+    .sort((one, other) => one.getAttribute("r") - other.getAttribute("r"));
+  const under = rings.length ? getComputedStyle(rings[0]).fill : getComputedStyle(document.body).backgroundColor;
+  const [a, b] = [light(getComputedStyle(text).fill), light(under)].sort((one, other) => other - one);
+  return [text.textContent, (a + 0.05) / (b + 0.05), under];
+})"""
+
 
 def axe(page: Any) -> dict[str, Any]:
     """axe-core's violations and what it could not decide, by rule with the places."""
     page.evaluate(AXE_SCRIPT)
     found: dict[str, Any] = page.evaluate(RUN, TAGS)
     return found
+
+
+def faint(page: Any, least: float = 4.5) -> list[str]:
+    """Words of the drawn circle whose contrast is below this."""
+    return [f"{words} {ratio:.2f} on {under}" for words, ratio, under in page.evaluate(DRAWN) if ratio < least]
 
 
 def sideways(page: Any) -> int:

@@ -68,7 +68,7 @@ def test_axe_finds_nothing_and_all_fits_a_small_screen(chromium: Any, house: Any
             page.set_viewport_size({"width": 360, "height": 740})
             _visit(page, visit)
             trouble: list[Any] = list(looking.axe(page)["violations"])
-            trouble += looking.small_targets(page)
+            trouble += [*looking.small_targets(page), *looking.faint(page)]
             page.set_viewport_size({"width": 320, "height": 640})
             trouble += [f"{wide} px sideways"] if (wide := looking.sideways(page)) > 0 else []
             if trouble:
