@@ -28,38 +28,46 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """The owner makes and migrates the test database; tests then act as the application's own role."""
-    from django.db import connections
-    from django.test.utils import setup_databases, teardown_databases
-
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"owner"}, serialized_aliases=set())
-        name = connections["owner"].settings_dict["NAME"]
-        assert name.startswith("test_")
-        connections["default"].close()
-        connections["default"].settings_dict["NAME"] = name
-    yield
-    with django_db_blocker.unblock():
-        connections["default"].close()
-        teardown_databases(made, verbosity=0)
+SERVED = "keha_served"
 
 
 @pytest.fixture(scope="session")
-def world_once(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The story, played once a run and kept: a test's own changes are rolled back."""
+def django_db_setup(django_db_blocker: Any) -> None:
+    """The owner makes and migrates the test database; tests then act as the application's own role.
+
+    The story is played into it once, and a copy is laid aside for the served house at once: later, a connection that
+    some test has left open would keep the database from being copied.
+    """
     from django.db import connections
+    from django.test.utils import setup_databases
     from django.utils import timezone
 
     from keha import story
 
     with django_db_blocker.unblock():
-        story.play(at=timezone.now())
-        world = story.world()
+        setup_databases(verbosity=0, interactive=False, aliases={"owner"}, serialized_aliases=set())
+        name = connections["owner"].settings_dict["NAME"]
+        assert name.startswith("test_")
         connections["default"].close()
-        connections["owner"].close()
-    return world
+        connections["default"].settings_dict["NAME"] = name
+        story.play(at=timezone.now())
+        for alias in ("default", "owner"):
+            connections[alias].close()
+        copy_database(SERVED, name)
+    # It is left on the test server: the next run makes it anew, and no open connection can spoil this one's end.
+
+
+@pytest.fixture(scope="session")
+def world_once(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """The story's ids: its world is kept for the whole run, and a test's own changes are rolled back."""
+    from django.db import connections
+
+    from keha import story
+
+    with django_db_blocker.unblock():
+        found = story.world()
+        connections["default"].close()
+    return found
 
 
 @pytest.fixture
@@ -98,13 +106,18 @@ class House:
             self.web.wait(15)
 
 
-def copy_database(name: str, source: str) -> dict[str, str]:
-    """A copy of a database under a new name; returns the addresses of its three roles."""
+def roles_of(name: str) -> dict[str, str]:
+    """The addresses of a database for its three roles."""
+    addresses = {key: os.environ[key] for key in ("KEHA_OWNER_URL", "KEHA_APP_URL", "KEHA_JOBS_URL")}
+    return {key: urlunsplit(urlsplit(url)._replace(path=f"/{name}")) for key, url in addresses.items()}
+
+
+def copy_database(name: str, source: str) -> None:
+    """A copy of a database under a new name."""
     import psycopg
     from psycopg import sql
 
-    addresses = {k: os.environ[k] for k in ("KEHA_OWNER_URL", "KEHA_APP_URL", "KEHA_JOBS_URL")}
-    with psycopg.connect(addresses["KEHA_OWNER_URL"], autocommit=True) as connection:
+    with psycopg.connect(os.environ["KEHA_OWNER_URL"], autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
@@ -113,23 +126,17 @@ def copy_database(name: str, source: str) -> dict[str, str]:
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC; ").format(sql.Identifier(name))
             + sql.SQL("GRANT CONNECT ON DATABASE {} TO keha_app, keha_jobs").format(sql.Identifier(name))
         )
-    return {key: urlunsplit(urlsplit(url)._replace(path=f"/{name}")) for key, url in addresses.items()}
 
 
 @pytest.fixture(scope="session")
 def house(world_once: Any) -> Iterator[House]:
     """The served house."""
-    from django.db import connections
-
-    for alias in ("default", "owner"):
-        connections[alias].close()
-    source = connections["owner"].settings_dict["NAME"]
-    addresses = copy_database("keha_served", source)
+    addresses = roles_of(SERVED)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {k: v for k, v in {**os.environ, **addresses}.items() if k != "KEHA_OWNER_URL"}
-    house = House("keha_served", port, environment)
+    house = House(SERVED, port, environment)
     house.start()
     yield house
     house.stop()

@@ -30,7 +30,7 @@ def test_the_bare_address_leads_to_everybody_in_the_browsers_own_language(page: 
     page.goto("/")
     expect(page).to_have_url(re.compile("/demo/"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("become anybody")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("choose who to be")
 
 
 def test_a_worker_asks_in_her_own_words_and_reads_what_has_been_agreed(page: Page) -> None:
