@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from keha.agreements.models import Figure, Limit, Retirement, Rule, RuleSet, Source, Version
 from keha.agreements.rules import (
@@ -260,9 +260,14 @@ _LISTED = (
 
 def readable(place: Place) -> list[Listed]:
     """Every rule in use that a reader standing there may read, expired ones too. One query."""
-    newest = Version.objects.filter(rule__retirements__isnull=True).order_by("rule_id", "-number").distinct("rule_id")
-    rows = (_listed(row) for row in newest.values_list(*_LISTED))
+    here = _none_or("area", place.area_ids) & _none_or("team", place.team_ids) & _none_or("site", place.site_ids)
+    newest = Version.objects.filter(here, rule__retirements__isnull=True).order_by("rule_id", "-number")
+    rows = (_listed(row) for row in newest.distinct("rule_id").values_list(*_LISTED))
     return [row for row in rows if covers(row.scope, place)]
+
+
+def _none_or(scope: str, ids: Collection[UUID]) -> Q:
+    return Q(**{f"rule__{scope}__isnull": True}) | Q(**{f"rule__{scope}__in": list(ids)})
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:

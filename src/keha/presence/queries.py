@@ -38,6 +38,12 @@ def at_work(team_ids: Iterable[UUID], *, at: datetime) -> list[AtWork]:
     return [_row(stint) for stint in found]
 
 
+def at_work_until(team_id: UUID, *, at: datetime) -> dict[UUID, datetime]:
+    """Until when each person of a team is at work who is there at an instant. One query."""
+    found = Stint.objects.filter(team_id=team_id, period__contains=at).values_list("person_id", "period")
+    return {person_id: period.upper for person_id, period in found}
+
+
 def everybody_at_work(*, at: datetime) -> list[AtWork]:
     """Everybody who is at work at an instant, by team and name. One query."""
     found = Stint.objects.filter(period__contains=at).select_related("person").order_by("team_id", "person__name")

@@ -45,7 +45,7 @@ def _circle(found: list[Listed]) -> Circle:
 
 def _people(team: Team, request: Asked) -> list[dict[str, Any]]:
     now = timezone.now()
-    until = {row.person_id: row.ends_at for row in presence.at_work([team.pk], at=now)}
+    until = presence.at_work_until(team.pk, at=now)
     people = organisation.people_of([team.pk], on=timezone.localdate(now))
     audit.record("organisation.read", actor=request.actor.id, at=now, thing=("team", team.pk))
     return [
