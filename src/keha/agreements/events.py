@@ -20,3 +20,11 @@ class RuleRetired:
 
     rule_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWordsChanged:
+    """The words by which a ground rule is found changed: its own words, or a translation written afterwards."""
+
+    rule_id: UUID
+    at: datetime

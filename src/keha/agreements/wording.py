@@ -20,6 +20,14 @@ REASONS = {
     "agreements.retired": _("This rule has been taken out of use."),
     "agreements.out-of-scope": _("This rule does not concern this site or team."),
     "agreements.not-your-scope": _("This rule is decided by somebody else."),
+    "agreements.no-words": _("Write first the words in which this would be asked."),
+    "agreements.too-many-words": _("This rule has as many own words as it can have. Take some away first."),
+    "agreements.contradicts": _("A wider rule on this topic says the opposite. Then neither of them would answer."),
+    "agreements.looser-permission": _("A wider rule on this topic allows less, and it still holds."),
+    "agreements.looser-duty": _("A wider rule on this topic requires more, and it still holds."),
+    "agreements.looser-decider": _("By a wider rule on this topic somebody else decides, and it still holds."),
+    "agreements.looser-limit": _("A wider rule on this topic has a tighter limit, and it still holds."),
+    "agreements.leaves-limit-out": _("A wider rule on this topic has a limit that is missing here. It still holds."),
 }
 
 _ONE = {

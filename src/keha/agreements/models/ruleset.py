@@ -50,6 +50,7 @@ class Version(EmployerModel):
     """One wording of a rule, in three languages; sv and en may be empty, never invented.
 
     valid_until: the last day on which it answers; empty: for the time being. agreed_by: who, in words.
+    agreed_date: when they agreed; empty: on the day of adoption.
     """
 
     rule = EmployerKey(Rule, models.CASCADE, related_name="versions")
@@ -72,6 +73,7 @@ class Version(EmployerModel):
     change_fi = models.TextField(blank=True)
     change_sv = models.TextField(blank=True)
     change_en = models.TextField(blank=True)
+    agreed_date = models.DateField(null=True)
     valid_from = models.DateField()
     review_date = models.DateField()
     valid_until = models.DateField(null=True)
