@@ -15,9 +15,9 @@ ROOM_FILES = {
 ROOM_FOLDERS = {"models", "queries", "actions", "migrations", "tests", "library", "__pycache__"}
 # Engines and stores of a room's own, by their noun.
 ROOM_NOUNS = {
-    "agreements": {"templates.py", "inflection.py"},
+    "agreements": {"templates.py", "inflection.py", "merging.py", "limits.py", "proposals.py", "keeping.py"},
     "organisation": {"sessions.py"},
-    "questions": {"emergency.py"},
+    "questions": {"emergency.py", "sealing.py", "sensitive.py"},
 }
 ROOMS = ("organisation", "presence", "agreements", "questions")
 FILE_LINES, FUNCTION_LINES, ARGUMENTS, TEMPLATE_LINES = 300, 40, 6, 60

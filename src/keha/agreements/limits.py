@@ -1,0 +1,1 @@
+"""The figures of a question, read against the limits of a rule."""
