@@ -148,6 +148,12 @@ def in_free_words(proposal: Proposal, given: Proposal) -> Proposal:
     return replace(given, figures=(), direct_route=proposal.direct_route, review_months=proposal.review_months)
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months on, or its 28th where the month is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, min(day.day, 28))
+
+
 def is_locked(template: Template) -> bool:
     """Whether only the blanks may be changed: the text is binding, or says what law or a collective agreement says."""
     binding = {SourceKind.LAW, SourceKind.COLLECTIVE_AGREEMENT}

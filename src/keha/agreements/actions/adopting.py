@@ -8,10 +8,12 @@ from uuid import UUID
 from keha.agreements import policies, queries
 from keha.agreements.events import RuleAdopted, RuleRetired
 from keha.agreements.models import Figure, Limit, Retirement, Rule, Source, Version
+from keha.agreements.proposals import UNDO, months_later
 from keha.agreements.rules import Words
 from keha.agreements.templates import Filled, Template, is_of_library
 from keha.foundation import audit
 from keha.foundation.facts import publish
+from keha.foundation.verdict import holds
 from keha.organisation.models import Area, Person, Site, Team
 from keha.organisation.queries import Actor
 
@@ -20,7 +22,8 @@ from keha.organisation.queries import Actor
 class Adoption:
     """What belongs to agreeing and not to the rule's words: by whom in words, from when, until when.
 
-    change: what is new against the version before; None for the first. review_months: from valid_from on.
+    change: what is new against the version before; None for the first. review_months: from valid_from on. agreed_date:
+    when they agreed; None: on the day of adoption.
     """
 
     agreed_by: Words
@@ -28,6 +31,7 @@ class Adoption:
     review_months: int
     valid_until: date | None = None
     change: Words | None = None
+    agreed_date: date | None = None
 
 
 def open_rule(template: Template, *, scope: Area | Team | Site | None, owner: Person | None) -> Rule:
@@ -56,8 +60,8 @@ def adopt(rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: date
     template = filled.template
     version = Version.objects.create(
         rule=rule, number=queries.last_number(rule) + 1, verdict=template.verdict, decider=template.decider,
-        addressee=template.addressee, valid_from=adoption.valid_from, valid_until=adoption.valid_until,
-        review_date=_months_later(adoption.valid_from, adoption.review_months), adopted_at=at,
+        addressee=template.addressee, agreed_date=adoption.agreed_date, valid_from=adoption.valid_from, valid_until=adoption.valid_until,
+        review_date=months_later(adoption.valid_from, adoption.review_months), adopted_at=at,
         **_in_three("title", template.title), **_in_three("text", filled.text), **_in_three("why", template.why),
         **_in_three("agreed_by", adoption.agreed_by), **_in_three("change", adoption.change),
     )  # fmt: skip
@@ -95,19 +99,32 @@ def _in_three(field: str, words: Words | None) -> dict[str, str]:
     return {f"{field}_fi": words.fi, f"{field}_sv": words.sv, f"{field}_en": words.en}
 
 
-def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, min(day.day, 28))
-
-
 def retire(*, rule: Rule, reason: Words, by: Actor, at: datetime) -> Retirement:
-    """A rule stops answering for good; its history stays readable. Raises Refused."""
+    """A rule stops answering; its history stays readable. Raises Refused: not hers, or out of use. Locks the rule."""
+    Rule.objects.select_for_update().get(pk=rule.pk)
     policies.may_adopt(by, rule).or_refuse()
+    holds(queries.retirement_of(rule.pk) is None, otherwise="agreements.retired").or_refuse()
     retirement = Retirement.objects.create(rule=rule, by=by.person, at=at, **_in_three("reason", reason))
     queries.renew_number()
     audit.record("agreements.retire", actor=by.id, at=at, thing=("rule", rule.pk))
     publish(RuleRetired(rule_id=rule.pk, at=at))
     return retirement
+
+
+def keep(*, rule_id: UUID, by: Actor, at: datetime) -> None:
+    """A rule that was taken out of use just now goes on answering; one that was not is left as it is.
+
+    Raises Refused: not hers, or more than ten minutes ago; Rule.DoesNotExist. Locks the rule.
+    """
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule_id)
+    policies.may_adopt(by, rule).or_refuse()
+    retirement = Retirement.objects.filter(rule=rule).first()
+    if retirement is None:
+        return
+    holds(at - retirement.at <= UNDO, otherwise="agreements.too-late-to-undo").or_refuse()
+    retirement.delete()
+    queries.renew_number()
+    audit.record("agreements.keep", actor=by.id, at=at, thing=("rule", rule_id))
 
 
 def adopt_library(
