@@ -26,6 +26,7 @@ def prepare() -> None:
     from keha.organisation.models import Employer
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     with door():
         employers = Employer.objects.count()
     if employers < EMPLOYERS:
