@@ -117,7 +117,8 @@ def employers_of(account_id: UUID) -> list[Membership]:
 def people_of(team_ids: Iterable[UUID], *, on: date) -> list[Person]:
     """The people of these teams on a day, by name. One query."""
     inside = TeamMembership.objects.filter(_on(on), team_id__in=list(team_ids)).values("person_id")
-    return list(Person.objects.filter(pk__in=inside).exclude(departures__at__date__lte=on).order_by("name"))
+    present = Person.objects.filter(pk__in=inside).exclude(departures__at__date__lte=on)
+    return list(present.only("name", "share_percent").order_by("name"))
 
 
 def sites_of(team: Team) -> list[Site]:
