@@ -94,6 +94,10 @@ class HeadlineCode(StrEnum):
     NEED_NOT = "need-not"
     NEED_NOT_LIMITS = "need-not-limits"
     INFO = "info"
+    BEYOND = "beyond-limit"
+    BELOW = "below-limit"
+    NOT_MET = "condition-not-met"
+    COMPARE = "compare-limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class Ruling:
 class Headline:
     """The largest text of an answer card.
 
-    limit_words: the limit of a permission that the headline says itself; only ever for may and need not.
+    limit_words: the limit that the headline says itself: of a permission, or the one that a question is past.
     conditional: the permission has other limits or conditions as well.
     """
 
@@ -183,6 +187,10 @@ LOOKS: Mapping[HeadlineCode, tuple[Tone, Sign]] = MappingProxyType(
         HeadlineCode.NEED_NOT: (Tone.INK, Sign.DASH),
         HeadlineCode.NEED_NOT_LIMITS: (Tone.INK, Sign.DASH),
         HeadlineCode.INFO: (Tone.INK, Sign.INFORMATION),
+        HeadlineCode.BEYOND: (Tone.RED, Sign.CROSS),
+        HeadlineCode.BELOW: (Tone.RED, Sign.CROSS),
+        HeadlineCode.NOT_MET: (Tone.RED, Sign.CROSS),
+        HeadlineCode.COMPARE: (Tone.AMBER, Sign.MARK),
     }
 )
 

@@ -11,6 +11,7 @@ from keha.agreements.rules import (
     HeadlineCode,
     Ruling,
     SourceKind,
+    Words,
     decided_by_oneself,
 )
 
@@ -37,6 +38,20 @@ REASONS = {
     "agreements.leaves-limit-out": _("A wider rule on this topic has a limit that is missing here. It still holds."),
 }
 
+_PAST = {
+    HeadlineCode.BEYOND: _("Over the limit"),
+    HeadlineCode.BELOW: _("Under the limit"),
+    HeadlineCode.NOT_MET: _("A condition is not met"),
+    HeadlineCode.COMPARE: _("Compare with the limit"),
+}
+
+_PAST_LIMIT = {
+    HeadlineCode.BEYOND: _("Over the limit: %(limit)s"),
+    HeadlineCode.BELOW: _("Under the limit: %(limit)s"),
+    HeadlineCode.NOT_MET: _("A condition is not met: %(limit)s"),
+    HeadlineCode.COMPARE: _("Compare with the limit: %(limit)s"),
+}
+
 _ONE = {
     HeadlineCode.MAY_WORKER: pgettext_lazy("to one", "You may decide yourself"),
     HeadlineCode.MAY_TEAM: pgettext_lazy("to one", "You may"),
@@ -48,6 +63,7 @@ _ONE = {
     HeadlineCode.MUST: pgettext_lazy("to one", "You must"),
     HeadlineCode.NEED_NOT: pgettext_lazy("to one", "You need not"),
     HeadlineCode.NEED_NOT_LIMITS: pgettext_lazy("to one", "You need not, within these limits"),
+    **_PAST,
 }
 
 _MANY = {
@@ -61,6 +77,7 @@ _MANY = {
     HeadlineCode.MUST: pgettext_lazy("to many", "You must"),
     HeadlineCode.NEED_NOT: pgettext_lazy("to many", "You need not"),
     HeadlineCode.NEED_NOT_LIMITS: pgettext_lazy("to many", "You need not, within these limits"),
+    **_PAST,
 }
 
 HEADLINES = {Addressee.SINA: _ONE, Addressee.TE: _MANY}
@@ -130,6 +147,8 @@ def headline_sentence(headline: Headline, *, addressee: Addressee, language: str
     """The headline in words, in the language of the text it stands above; blank for information, which has none."""
     if headline.code is HeadlineCode.INFO:
         return ""
+    if headline.code in _PAST_LIMIT and headline.limit_words:
+        return past_limit(headline.code, headline.limit_words, language=language)
     with override(language):
         limited = _LIMITED[addressee].get((headline.code, headline.conditional))
         if headline.code is HeadlineCode.MAY_SUPERVISOR:
@@ -137,6 +156,12 @@ def headline_sentence(headline: Headline, *, addressee: Addressee, language: str
         if headline.limit_words is None or limited is None:
             return str(HEADLINES[addressee][headline.code])
         return str(limited) % {"limit": headline.limit_words.of(language)}
+
+
+def past_limit(code: HeadlineCode, limit: Words, *, language: str) -> str:
+    """That an amount is past a limit, or must be compared with it, in the limit's own words."""
+    with override(language):
+        return str(_PAST_LIMIT[code]) % {"limit": limit.of(language)}
 
 
 def own_decision(ruling: Ruling) -> str:

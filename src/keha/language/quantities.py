@@ -105,8 +105,7 @@ def read(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in its order. Never raises; of a long text its beginning is read."""
     cut = text[:length_max]
     tokens = [_Token(found[0].lower(), found.start(), found.end()) for found in _word.finditer(cut)]
-    found: list[Quantity] = []
-    at = 0
+    found, at = list[Quantity](), 0
     while at < len(tokens):
         quantity, after = _read_at(cut, tokens, at)
         if quantity and found and (whole := _whole(cut, found[-1], quantity)):
@@ -238,7 +237,7 @@ def _grown(tokens: Sequence[_Token], numeral: Numeral, after: int) -> _Number:
 
 
 def _range_follows(tokens: Sequence[_Token], at: int) -> bool:
-    """Whether a second end follows: "viisi tai kuusi", "five to six", "fem till sex"."""
+    """Whether a second end follows: "viisi tai kuusi", "five to six"."""
     return _text(tokens, at) in {"tai", "eller", "or", "to", "till", "viiva", *_dashes}
 
 
@@ -261,7 +260,7 @@ def _with_unit(tokens: Sequence[_Token], number: _Number) -> tuple[Unit, int] | 
     """The unit that follows a number, and where it ends."""
     if number.glued:
         unit = unit_of(number.glued, "")
-        return (unit, number.after) if unit else None
+        return (unit, number.after) if unit and unit.kind != "times" else None
     at = number.after
     if _text(tokens, at) in _dashes and at + 1 < len(tokens):
         at += 1
@@ -290,6 +289,8 @@ def _quantity(text: str, tokens: Sequence[_Token], at: int, number: _Number, uni
     bound, taken = bound_of(_text(tokens, at - 2), _text(tokens, at - 1))
     begin = at - taken
     value, most = number.value * unit.factor, number.most * unit.factor
+    if unit.kind == "celsius" and _text(tokens, begin - 1) in {*_dashes, "miinus", "minus"}:
+        value, most = -value, -most
     least, greatest, is_open = ends(value, most, bound)
     sense = Sense.TURN if number.turn else Sense.AMOUNT
     if _text(tokens, after) in _off or _text(tokens, begin - 1) == "om":
