@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "keha.web.agreements",
     "keha.web.team",
     "keha.web.me",
+    "keha.web.offline",
     "keha.web.demo",
     "keha.config",
 ]
@@ -152,6 +153,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from keha.foundation.languages import said
+from keha.web.shell.phone import phone_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class FrameMessage:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame of a page."""
+    """The frame of a page. mark: whose phone this is, see phone_mark."""
 
+    mark: str
     person: FramePerson | None
     employer: str
     team: str
@@ -64,6 +66,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = FramePerson(actor.person.name, initials(actor.person.name)) if actor else None
     return {
         "shell": Shell(
+            mark=phone_mark(request),
             person=person,
             employer=said(actor.person.employer, "name", language).text if actor else "",
             team=said(actor.own_team, "name", language).text if actor and actor.own_team else "",

@@ -1,4 +1,4 @@
-// Three conveniences. Every page works without them.
+// Conveniences. Every page works without them.
 "use strict";
 (() => {
   const live = document.getElementById("live");
@@ -32,57 +32,78 @@
     button.addEventListener("click", () => window.print());
   });
 
-  // Signing in with this phone: options from the house, the phone confirms, the form carries the proof.
-  const toBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-  const toText = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
-    .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  const known = (list) => (list || []).map((one) => ({ ...one, id: toBytes(one.id) }));
-
-  const opened = (options) => {
-    const key = { ...(options.publicKey || options) };
-    key.challenge = toBytes(key.challenge);
-    if (key.user) key.user = { ...key.user, id: toBytes(key.user.id) };
-    if (key.excludeCredentials) key.excludeCredentials = known(key.excludeCredentials);
-    if (key.allowCredentials) key.allowCredentials = known(key.allowCredentials);
-    return { publicKey: key };
-  };
-  const written = (credential) => {
-    const response = {};
-    for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
-      if (credential.response[part]) response[part] = toText(credential.response[part]);
-    }
-    if (credential.response.getTransports) response.transports = credential.response.getTransports();
-    return {
-      id: credential.id, rawId: toText(credential.rawId), type: credential.type, response,
-      authenticatorAttachment: credential.authenticatorAttachment,
-      clientExtensionResults: credential.getClientExtensionResults(),
-    };
-  };
-  const confirmed = async (form) => {
-    const body = new FormData(form);
-    body.set("kind", form.dataset.passkey);
-    body.delete("form_key"); // the key is for the sending itself, not for asking options
-    const reply = await fetch(form.dataset.options, { method: "POST", body, headers: { Accept: "application/json" } });
-    if (!reply.ok) throw new Error(reply.status);
-    return navigator.credentials[form.dataset.passkey](opened(await reply.json()));
-  };
-
-  if (!window.PublicKeyCredential) return;
-  document.querySelectorAll("form[data-passkey]").forEach((form) => {
-    const button = form.querySelector("button");
-    const trouble = form.querySelector(".field-error");
-    form.hidden = false;
-    button.addEventListener("click", async () => {
-      button.disabled = true;
-      trouble.hidden = true;
-      try {
-        form.elements.credential.value = JSON.stringify(written(await confirmed(form)));
-        form.requestSubmit();
-      } catch {
-        trouble.hidden = false;
-        say(trouble.textContent.trim());
-      }
-      button.disabled = false;
+  document.querySelectorAll("[data-find]").forEach((field) => {
+    field.parentElement.hidden = false;
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/);
+      let found = 0;
+      document.querySelectorAll("[data-rule]").forEach((rule) => {
+        const text = rule.textContent.toLowerCase();
+        rule.hidden = !words.every((word) => text.includes(word));
+        found += !rule.hidden;
+      });
+      document.querySelectorAll("[data-topic]").forEach((topic) => { topic.hidden = !topic.querySelector("[data-rule]:not([hidden])"); });
+      say(`${field.dataset.find} ${found}`);
     });
+  });
+
+  // What waits for the net: the service worker keeps and sends it, this shows it and passes on what is pressed.
+  const worker = navigator.serviceWorker, out = document.getElementById("outbox");
+  if (!worker) return;
+  const tell = (...what) => worker.ready.then((house) => house.active.postMessage(what));
+  const start = () => {
+    if (out) out.querySelector("[data-no-net]").hidden = navigator.onLine;
+    tell("mark", document.body.dataset.mark);
+  };
+  worker.register(`/service-worker.js?${document.documentElement.lang}`);
+  addEventListener("online", start);
+  addEventListener("offline", start);
+  document.addEventListener("visibilitychange", start);
+  start();
+  if (!out) return;
+  const [list, sample] = out.querySelectorAll("ul, template");
+  const leave = document.querySelector("form[action$='/sign-out/']");
+  let waiting = 0, shown, again;
+  worker.addEventListener("message", ({ data: [rows, others] }) => {
+    waiting = rows.filter((row) => row.state !== "sent").length;
+    clearTimeout(again);
+    if (waiting) again = setTimeout(start, 2e4); // a net that says it is there, and is not
+    out.hidden = !rows.length && !others && navigator.onLine;
+    const all = out.querySelector("[data-others]");
+    all.hidden = !others;
+    all.querySelector("b").textContent = others;
+    // Nothing is drawn anew under the finger of somebody who is mending her words.
+    if (shown === (shown = JSON.stringify(rows)) || list.contains(document.activeElement)) return;
+    list.replaceChildren(...rows.map((row) => {
+      const one = sample.content.cloneNode(true).firstElementChild, part = (name) => one.querySelector(name);
+      one.id = row.key;
+      one.querySelectorAll("[data-if]").forEach((words) => { words.hidden = !words.dataset.if.includes(row.state); });
+      part("b").textContent = part("textarea").value = row.text;
+      part("a").href = row.to || "";
+      const said = new DOMParser().parseFromString(row.why || "", "text/html");
+      part("[data-why]").textContent = [...said.querySelectorAll(".errors li, .door main :is(h1, p)")].map((p) => p.textContent).join(" ");
+      return one;
+    }));
+  });
+  out.addEventListener("click", ({ target }) => {
+    const press = target.closest("[data-do]"), row = target.closest("li");
+    if (!press) return;
+    press.blur();
+    tell(press.dataset.do, row?.id, row?.querySelector("textarea").value);
+  });
+  const later = document.querySelector("form[data-later]");
+  if (later) later.hidden = false;
+  later?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    tell("add", "", later.elements.text.value);
+    later.reset();
+  });
+  // Signing out takes away what waits: that is said first.
+  leave?.addEventListener("submit", (event) => {
+    const note = leave.querySelector("[data-unsent]");
+    if (!waiting || !note.hidden) return;
+    event.preventDefault();
+    note.hidden = false;
+    say(note.textContent);
   });
 })();

@@ -1,0 +1,136 @@
+// Kehä without a net. The server writes a first line before this: HOUSE, the build with its files and its offline page.
+// Kept for reading: that build, and the rules of whoever is signed in, under her mark, for a week at most.
+// Kept for sending: her own words in the order written, each with its form's key, of which the server takes one once.
+"use strict";
+const RULES = "/offline/rules/", WEEK = 6048e5, HOUR = 36e5, QUEUED = /^\/ask\/(.{36}\/answer\/)?$/;
+
+const box = (act) => new Promise((done, fail) => {
+  const open = indexedDB.open("keha");
+  open.onupgradeneeded = () => open.result.createObjectStore("out", { keyPath: "key" });
+  open.onerror = fail;
+  open.onsuccess = () => {
+    const way = open.result.transaction("out", "readwrite", { durability: "strict" });
+    const asked = act(way.objectStore("out"));
+    way.oncomplete = () => { open.result.close(); done(asked.result); };
+    way.onabort = fail;
+  };
+});
+const put = (row) => box((out) => out.put(row));
+const drop = (row) => box((out) => out.delete(row.key));
+const rows = async () => {
+  const all = await box((out) => out.getAll());
+  for (const row of all) if (age(row.at) > WEEK) await drop(row);
+  return all.filter((row) => age(row.at) < WEEK).sort((one, other) => one.at - other.at);
+};
+const age = (at) => Date.now() - at;
+const date = (page) => Date.parse(page.headers.get("date"));
+
+// The one cache whose name begins with "rules" says whose phone this is.
+const forget = async (start, but) => {
+  for (const name of await caches.keys()) if (name.startsWith(start) && name !== but) await caches.delete(name);
+};
+const kept = async () => (await caches.keys()).find((name) => name.startsWith("rules"));
+const owner = async () => (await kept() || "").slice(5).split(".")[0];
+const settle = async (mark) => {
+  await forget("rules", `rules${mark}`);
+  const place = await caches.open(`rules${mark}`), old = await place.match(RULES);
+  if (old && age(date(old)) < HOUR) return;
+  const fresh = await fetch(RULES);
+  if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
+};
+
+const tell = async () => {
+  const all = await rows(), who = await owner(), mine = all.filter((row) => row.who === who);
+  for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage([mine, all.length - mine.length]);
+};
+const add = async (path, form) => {
+  const key = form.get("form_key") || crypto.randomUUID(), all = await rows();
+  form.set("form_key", key);
+  const at = Math.max(Date.now(), ...all.map((row) => row.at + 1));
+  await put({ key, at, path, who: await owner(), body: `${form}`, text: form.get("text"), state: "waiting" });
+  registration.sync?.register("out").catch(() => 0);
+};
+// What was refused is sent as a new form; what waits keeps its key, for it may have arrived already.
+const change = async (row, text) => {
+  const form = new URLSearchParams(row.body);
+  form.set("text", text);
+  if (row.state === "failed") {
+    await drop(row);
+    form.set("form_key", row.key = crypto.randomUUID());
+  }
+  if (row.state !== "sent") await put({ ...row, text, body: `${form}`, state: "waiting" });
+};
+
+// One sending at a time, however many pages ask for it.
+let going;
+const drain = () => going ||= send().catch(() => 0).finally(() => { going = 0; return tell(); });
+const send = async () => {
+  const who = await owner(), next = async () => (await rows()).find((row) => row.who === who && row.state === "waiting");
+  if (!who || !await next()) return;
+  const door = await fetch("/offline/token/");
+  if (!door.headers.get("keha-phone")?.startsWith(who)) return;
+  const { token } = await door.json();
+  for (let row; (row = await next());) {
+    const body = new URLSearchParams(row.body);
+    body.set("csrfmiddlewaretoken", token);
+    const reply = await fetch(row.path, { method: "POST", body });
+    if (reply.status === 409 || reply.status > 499 || reply.url.endsWith("/login/")) return;
+    await put({ ...row, state: reply.ok ? "sent" : "failed", to: reply.url, why: reply.ok ? "" : await reply.text() });
+    await tell();
+  }
+};
+
+const page = async ({ request, preloadResponse }, path) => {
+  try {
+    const found = await preloadResponse || await fetch(request);
+    if (path === "/login/") await forget("rules");
+    return found;
+  } catch {
+    const found = path === RULES && await kept() && await caches.match(RULES);
+    return found && age(date(found)) < WEEK ? found : caches.match(HOUSE.page);
+  }
+};
+const form = async ({ request }, path) => {
+  const copy = request.clone();
+  try {
+    const reply = await Promise.race([fetch(request), new Promise((_, no) => setTimeout(no, 2e4))]);
+    if (path === "/me/sign-out/") {
+      await forget("rules");
+      indexedDB.deleteDatabase("keha");
+    }
+    return reply;
+  } catch {
+    if (QUEUED.test(path)) await add(path, new URLSearchParams(await copy.text()));
+    return Response.redirect(HOUSE.page, 303);
+  }
+};
+
+const on = (what, act) => addEventListener(what, (event) => event.waitUntil(act(event)));
+on("install", async () => {
+  await (await caches.open(HOUSE.build)).addAll([HOUSE.page, ...HOUSE.files]);
+  return skipWaiting();
+});
+on("activate", async () => {
+  await forget("house", HOUSE.build);
+  await registration.navigationPreload?.enable();
+  return clients.claim();
+});
+on("sync", drain);
+on("message", async ({ data: [what, key, text] }) => {
+  const all = await rows(), row = all.find((one) => one.key === key), who = await owner();
+  if (what === "mark" && key) await settle(key).catch(() => 0);
+  if (what === "add") await add("/ask/", new URLSearchParams({ text }));
+  if (what === "drop") await drop(row);
+  if (what === "save") await change(row, text);
+  if (what === "clear") for (const other of all) if (other.who !== who) await drop(other);
+  await tell();
+  return drain();
+});
+addEventListener("fetch", (event) => {
+  const { mode, method, url } = event.request, { origin, pathname } = new URL(url);
+  if (origin !== location.origin) return;
+  if (mode === "navigate") event.respondWith((method === "POST" ? form : page)(event, pathname));
+  else if (pathname.startsWith("/static/")) {
+    event.respondWith(caches.match(event.request).then((found) => found || fetch(event.request)));
+  }
+});
