@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from keha.agreements import merging, proposals, queries
+from keha.agreements import merging, proposals, queries, templates
 from keha.agreements.inflection import FigureKind
 from keha.agreements.models import Draft, Figure, Limit, OwnWords, Review, Rule, Source, Version
 from keha.agreements.proposals import FigureLine, Proposal
@@ -98,9 +98,32 @@ def open_drafts(actor: Actor) -> list[Draft]:
     return list(_drafts().filter(of_keeper(actor), endings__isnull=True).order_by("-edited_at"))
 
 
+def count_drafts(actor: Actor) -> int:
+    """How many drafts wait in the places she keeps. One query."""
+    return Draft.objects.filter(of_keeper(actor), endings__isnull=True).count()
+
+
+def keeps_something(actor: Actor) -> bool:
+    """Whether there is a place that she may rule for."""
+    return bool(actor.working_team_ids or actor.managed_area_ids or RoleKind.ADMINISTRATOR in actor.roles)
+
+
 def open_draft_of(rule_id: UUID) -> Draft | None:
     """The open change of a rule, the oldest one. One query."""
     return Draft.objects.filter(rule_id=rule_id, endings__isnull=True).order_by("at").first()
+
+
+def is_locked(draft: Draft) -> bool:
+    """Whether only the blanks of the draft's template may be changed."""
+    try:
+        return bool(draft.library_slug) and proposals.is_locked(templates.template_of(draft.library_slug))
+    except LookupError:
+        return False
+
+
+def has_newer(draft: Draft) -> bool:
+    """Whether its rule has got another version after the draft was begun. One query."""
+    return Version.objects.filter(rule_id=draft.rule_id, number__gt=draft.based_on).exists() if draft.rule_id else False
 
 
 def proposal_of(version: Version) -> Proposal:
@@ -185,6 +208,17 @@ def _wider(draft: Draft, slug: str, *, today: date) -> Sequence[RuleStory]:
     return [story for story in found if story and story.in_force]
 
 
+def review_date_of(version: Version) -> date:
+    """When a version is looked at again: as its last reader set it, else as it was agreed. One query."""
+    return version.reviews.order_by("-next_date").values_list("next_date", flat=True).first() or version.review_date
+
+
+def missing_of(version: Version) -> tuple[str, ...]:
+    """The languages in which heading or text has not been written."""
+    written = {code: getattr(version, f"title_{code}") and getattr(version, f"text_{code}") for code in ("sv", "en")}
+    return tuple(code for code, text in written.items() if not text)
+
+
 def words_of(rule_id: UUID) -> list[OwnWords]:
     """A rule's own words, the oldest first. One query."""
     return list(OwnWords.objects.filter(rule_id=rule_id).select_related("by").order_by("at", "pk"))
@@ -239,3 +273,21 @@ def _kept(row: tuple[Any, ...]) -> Kept:
     missing = tuple(code for code, has in (("sv", has_sv and sv), ("en", has_en and en)) if not has)
     place = next((names[n : n + 3] for n in (0, 3, 6) if names[n]), ["", "", ""])
     return Kept(rule, topic, team, adopted, until, renewed or review, missing, fi, sv, en, *place)
+
+
+def place_of(rule: Rule) -> Place:
+    """A place where the rule holds. No query for a rule read with its team and site."""
+    inner = rule.team or rule.site
+    area_ids = [area_id for area_id in (rule.area_id, inner.area_id if inner else None) if area_id]
+    return Place(
+        area_ids, [rule.team_id] if rule.team_id else [], [rule.site_id] if rule.site_id else []
+    )  # fmt: skip
+
+
+def library_slugs(ground: Ground) -> set[str]:
+    """The templates that a place has a rule of, in use. One query."""
+    place: dict[str, UUID | None] = {f"{kind}_id": None for kind in ("area", "team", "site")}
+    if ground.place:
+        place[f"{ground.kind}_id"] = ground.place.pk
+    found = Rule.objects.filter(**place, retirements__isnull=True).exclude(library_slug="")
+    return set(found.values_list("library_slug", flat=True))

@@ -76,20 +76,12 @@ def edit_draft(
     """
     draft = _locked(draft_id, by)
     holds(draft.edition == edition, otherwise="agreements.draft-edited").or_refuse()
-    holds(bool(library_slug) or not is_locked(draft), otherwise="agreements.text-locked").or_refuse()
+    holds(bool(library_slug) or not keeping.is_locked(draft), otherwise="agreements.text-locked").or_refuse()
     draft.proposal, draft.edition = proposals.to_body(proposal), draft.edition + 1
     draft.edited_by, draft.edited_at = by.person, at
     draft.save(update_fields=["proposal", "edition", "edited_by", "edited_at"])
     audit.record("agreements.edit-draft", actor=by.id, at=at, thing=("draft", draft_id))
     return draft
-
-
-def is_locked(draft: Draft) -> bool:
-    """Whether only the blanks of the draft's template may be changed."""
-    try:
-        return bool(draft.library_slug) and proposals.is_locked(template_of(draft.library_slug))
-    except LookupError:
-        return False
 
 
 def bring_up_to_date(*, draft_id: UUID, by: Actor, at: datetime) -> Draft:

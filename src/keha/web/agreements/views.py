@@ -1,24 +1,30 @@
 """Rules read: what has been agreed, and one rule's whole story."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from keha.agreements import queries
+from keha.agreements import actions, keeping, policies, queries
+from keha.agreements.proposals import UNDO
 from keha.agreements.queries import Listed, RuleStory
 from keha.foundation.languages import said
 from keha.questions import actions as questions
 from keha.questions.queries import questions as asked
 from keha.web.agreements.cards import card_of, scope_words, topic_name
+from keha.web.agreements.forms import OwnWordsForm
+from keha.web.agreements.keeping import count_waiting, kept_story
+from keha.web.agreements.reading import language as _language
+from keha.web.agreements.reading import story_of, to_rule
+from keha.web.agreements.translating import LANGUAGE_NAMES
 from keha.web.shell.places import Asked
 
 QUERY_LENGTH = 200
@@ -43,10 +49,6 @@ class Group:
     rules: list[RuleRow]
 
 
-def _language() -> str:
-    return (get_language() or "fi")[:2]
-
-
 @require_GET
 def rules(request: Asked) -> HttpResponse:
     """Everything that holds for the reader, by topic."""
@@ -59,7 +61,7 @@ def rules(request: Asked) -> HttpResponse:
             groups[row.topic].append(_row(row, title, today=today, language=language))
     listed = [row for group in groups.values() for row in group]
     context = {
-        "q": wanted, "count": len(listed), "own_count": sum(row.is_own for row in listed),
+        "q": wanted, "is_keeper": keeping.keeps_something(request.actor), "waiting": count_waiting(request), "count": len(listed), "own_count": sum(row.is_own for row in listed),
         "groups": [
             Group(topic_name(topic), sorted(rows, key=lambda row: row.title.casefold()))
             for topic, rows in sorted(groups.items(), key=lambda item: str(topic_name(item[0])))
@@ -78,30 +80,51 @@ def _row(listed: Listed, title: str, *, today: date, language: str) -> RuleRow:
     )
 
 
-def _story(request: Asked, rule_id: UUID, number: int | None = None) -> RuleStory:
-    place = questions.place_of(request.actor, None)
-    story = queries.story(rule_id, place, today=timezone.localdate(), number=number)
-    if story is None:
-        raise Http404
-    return story
-
-
 @require_GET
 def rule(request: Asked, rule_id: UUID) -> HttpResponse:
     """A rule and its whole story on one page."""
-    story, today, language = _story(request, rule_id), timezone.localdate(), _language()
+    return _rule_page(request, story_of(request, rule_id), OwnWordsForm())
+
+
+def _rule_page(request: Asked, story: RuleStory, form: OwnWordsForm, *, status: int = 200) -> HttpResponse:
+    rule_id, today, language = story.rule.pk, timezone.localdate(), _language()
     helped, went_on = asked.helped_by(rule_id)
+    retired = _retired(story, language)
     context = {
-        "card": card_of(story, language=language, actor=request.actor, today=today),
+        "card": card_of(story, language=language, actor=request.actor, today=today), "words_form": form,
         "rule": {
             "id": rule_id, "title": story.said("title", language).text, "why": story.said("why", language).text,
             "owner": story.rule.owner.name if story.rule.owner else _("nobody yet"), "fixed": story.rule.fixed,
             "scope": scope_words(story, language), "helped": helped, "not_helped": went_on,
-            "expired": "agreements.expired" in story.in_force.reasons, "retired": _retired(story, language),
+            "expired": "agreements.expired" in story.in_force.reasons, "retired": retired,
             "versions": _versions(rule_id, story.version.number if story.in_force else 0, language),
         },
+        "keeper": _keeper(story, retired) if policies.may_adopt(request.actor, story.rule) else None,
     }  # fmt: skip
-    return render(request, "agreements/rule.html", context)
+    return render(request, "agreements/rule.html", context, status=status)
+
+
+def _keeper(story: RuleStory, retired: dict[str, Any] | None) -> dict[str, Any]:
+    """What a keeper finds on the rule's page beside what everybody does. Three queries."""
+    version, draft = story.version, keeping.open_draft_of(story.rule.pk)
+    is_due = keeping.review_date_of(version) <= timezone.localdate() + keeping.REVIEW_AHEAD
+    return {
+        "draft_id": draft.pk if draft else None, "words": keeping.words_of(story.rule.pk),
+        "missing": [(code, LANGUAGE_NAMES[code]) for code in keeping.missing_of(version)],
+        "may_undo": retired is not None and timezone.now() - retired["at"] <= UNDO,
+        "is_due": bool(story.in_force) and is_due,
+    }  # fmt: skip
+
+
+@require_POST
+def words(request: Asked, rule_id: UUID) -> HttpResponse:
+    """Own words are added; a mistake comes back on the rule's page, with the words in the field."""
+    story, form = kept_story(request, rule_id), OwnWordsForm(request.POST)
+    if not form.is_valid():
+        return _rule_page(request, story, form, status=422)
+    actions.add_words(rule_id=rule_id, text=form.cleaned_data["text"], by=request.actor, at=timezone.now())
+    messages.success(request, _("The words are in use. Questions with them find this rule."))
+    return to_rule(rule_id)
 
 
 def _retired(story: RuleStory, language: str) -> dict[str, Any] | None:
@@ -127,8 +150,13 @@ def version(request: Asked, rule_id: UUID, number: int) -> HttpResponse:
     """An old wording, whole."""
     if number > 2**31 - 1:
         raise Http404
-    story, language = _story(request, rule_id, number), _language()
-    newest = queries.versions_of(rule_id)[0].number
+    story, language = story_of(request, rule_id, number), _language()
+    versions = queries.versions_of(rule_id)
     card = card_of(story, language=language, actor=request.actor, today=timezone.localdate())
-    shown = {"number": number, "is_current": number == newest, "change": story.said("change", language).text}
+    newer = next((row for row in reversed(versions) if row.number > number), None)
+    if newer:
+        ended = newer.valid_from - timedelta(days=1)
+        # It was good until the next one began, whatever it hoped for itself.
+        card = replace(card, valid_until=max(story.version.valid_from, min(ended, card.valid_until or ended)))
+    shown = {"number": number, "is_current": newer is None, "change": story.said("change", language).text}
     return render(request, "agreements/version.html", {"card": card, "version": shown})

@@ -1,0 +1,59 @@
+"""What every page of rules needs: the reader's language, a rule she may read, a draft she keeps; else 404."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from keha.agreements import keeping, policies, queries
+from keha.agreements.models import Draft, Rule
+from keha.agreements.queries import RuleStory
+from keha.questions import actions as questions
+from keha.web.shell.places import Asked
+
+
+def language() -> str:
+    """Of the reader's screens: fi, sv or en."""
+    return (get_language() or "fi")[:2]
+
+
+def story_of(request: Asked, rule_id: UUID, number: int | None = None) -> RuleStory:
+    """A rule for those whom it concerns and those who keep it. Raises Http404. Three queries, a few more for a keeper."""
+    today = timezone.localdate()
+    story = queries.story(rule_id, questions.place_of(request.actor, None), today=today, number=number)
+    if story is None:
+        rule = Rule.objects.select_related("team", "site").filter(pk=rule_id).first()
+        if rule and policies.may_adopt(request.actor, rule):
+            story = queries.story(rule_id, keeping.place_of(rule), today=today, number=number)
+    if story is None:
+        raise Http404
+    return story
+
+
+def draft_of(request: Asked, draft_id: UUID) -> Draft:
+    """A draft of a place that the reader keeps. Raises Http404. Three queries."""
+    draft = keeping.draft_of(draft_id, request.actor)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def to_draft(draft_id: UUID, page: str = "draft") -> HttpResponse:
+    """Leads on to a page of a draft."""
+    return HttpResponseRedirect(reverse(f"agreements:{page}", args=[draft_id]), status=303)
+
+
+def to_rule(rule_id: UUID) -> HttpResponse:
+    """Leads on to a rule's page."""
+    return HttpResponseRedirect(reverse("agreements:rule", args=[rule_id]), status=303)
+
+
+def wants(request: HttpRequest, name: str) -> UUID | None:
+    """An id in the address or the form; None where there is none. Raises Http404 for what is no id."""
+    text = request.POST.get(name, "") or request.GET.get(name, "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Http404 from None
