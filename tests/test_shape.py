@@ -12,14 +12,14 @@ ROOM_FILES = {
     "__init__.py", "apps.py", "events.py", "rules.py", "models.py", "queries.py", "policies.py", "actions.py",
     "listeners.py", "tasks.py", "wording.py",
 }  # fmt: skip
-ROOM_FOLDERS = {"models", "queries", "actions", "migrations", "tests", "library", "__pycache__"}
+ROOM_FOLDERS = {"models", "queries", "actions", "migrations", "tests", "library", "rule_sheets", "__pycache__"}
 # Engines and stores of a room's own, by their noun.
 ROOM_NOUNS = {
-    "agreements": {"templates.py", "inflection.py", "merging.py", "limits.py", "proposals.py", "keeping.py"},
+    "agreements": {"templates.py", "inflection.py", "merging.py", "limits.py", "meeting.py", "proposals.py", "keeping.py"},
     "organisation": {"sessions.py"},
     "questions": {"emergency.py", "sealing.py", "sensitive.py"},
 }
-ROOMS = ("organisation", "presence", "agreements", "questions")
+ROOMS = ("organisation", "presence", "agreements", "questions", "integrations")
 FILE_LINES, FUNCTION_LINES, ARGUMENTS, TEMPLATE_LINES = 300, 40, 6, 60
 
 

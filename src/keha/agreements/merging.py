@@ -79,9 +79,10 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A rule beside the one that is quoted, and what it made stricter: who decides, and these limits or conditions."""
+    """A rule beside the one that is quoted, and what it made stricter: the verdict, who decides, limits, conditions."""
 
     key: UUID
+    verdict: bool
     decider: bool
     limits: tuple[Limit, ...]
 
@@ -169,10 +170,10 @@ def join(one: Parts, other: Parts) -> Parts:
     )  # fmt: skip
 
 
-def merge(members: Collection[Member]) -> Merged | Conflict:
+def merge(members: Collection[Member], *, quoting: UUID | None = None) -> Merged | Conflict:
     """What these rules say together. Raises ValueError for none at all.
 
-    A narrower rule never loosens a wider one, nor the other way: each part is the strictest of all.
+    quoting: whose text stands on the page; else that of the strictest. A narrower rule never loosens a wider one, nor the other way: each part is the strictest of all.
     """
     ordered = sorted(members, key=lambda member: (member.width, member.key))
     if not ordered:
@@ -183,7 +184,8 @@ def merge(members: Collection[Member]) -> Merged | Conflict:
     if together.contradict:
         against = {RulingVerdict.MUST, RulingVerdict.MAY_NOT}
         return Conflict(tuple(member.key for member in ordered if member.ruling.verdict in against))
-    quoted = max(reversed(ordered), key=lambda member: _nearness(member.ruling, together))
+    wanted = [member for member in ordered if member.key == quoting] or ordered
+    quoted = max(reversed(wanted), key=lambda member: _nearness(member.ruling, together))
     rest = [member for member in ordered if member.key != quoted.key]
     limits = _limits([quoted, *rest], together)
     return Merged(
@@ -195,7 +197,7 @@ def merge(members: Collection[Member]) -> Merged | Conflict:
             limits=tuple(limits),
         ),
         quoted=quoted.key,
-        others=tuple(_other(member, quoted.ruling, limits) for member in rest),
+        others=tuple(_other(member, quoted.ruling, limits, together.verdict) for member in rest),
     )
 
 
@@ -224,9 +226,13 @@ def _limits(members: Iterable[Member], together: Parts) -> dict[Limit, UUID]:
     return found
 
 
-def _other(member: Member, quoted: Ruling, limits: Mapping[Limit, UUID]) -> Other:
-    higher = _DECIDERS.index(member.ruling.decider) > _DECIDERS.index(quoted.decider)
-    return Other(member.key, higher, tuple(limit for limit, key in limits.items() if key == member.key))
+def _other(member: Member, quoted: Ruling, limits: Mapping[Limit, UUID], verdict: RulingVerdict) -> Other:
+    return Other(
+        member.key,
+        verdict=member.ruling.verdict is verdict is not quoted.verdict,
+        decider=_DECIDERS.index(member.ruling.decider) > _DECIDERS.index(quoted.decider),
+        limits=tuple(limit for limit, key in limits.items() if key == member.key),
+    )
 
 
 def loosens(narrow: Ruling, wide: Ruling) -> Verdict:

@@ -120,7 +120,8 @@ def scope_of(rule: Rule) -> Scope:
     return Scope(area_id=rule.area_id, team_id=rule.team_id, site_id=rule.site_id)
 
 
-def _ruling(rule: Rule, version: Version, limits: Sequence[Limit]) -> Ruling:
+def ruling_of(rule: Rule, version: Version, limits: Sequence[Limit]) -> Ruling:
+    """What of a version is compared and headed. limits: in their order."""
     return Ruling(
         slug=rule.slug, verdict=RulingVerdict(version.verdict), decider=Decider(version.decider),
         addressee=Addressee(version.addressee), fixed=rule.fixed, limits=tuple(_limit(row) for row in limits),
@@ -180,7 +181,7 @@ def _story(version: Any, *, today: date) -> RuleStory:
     return RuleStory(
         rule=version.rule,
         version=version,
-        ruling=_ruling(version.rule, version, limits),
+        ruling=ruling_of(version.rule, version, limits),
         limits=limits,
         sources=tuple(_in_order(version.sources)),
         in_force=is_in_force(

@@ -228,6 +228,16 @@ def test_what_another_rule_made_stricter_is_told() -> None:
     assert not found.others[0].decider
 
 
+def test_another_text_may_stand_on_the_page_and_what_is_said_together_does_not_change() -> None:
+    of = members(ruling("may", "team", at_most(50)), ruling("may_not", "supervisor"))
+    strictest, shown = merge(of), merge(of, quoting=UUID(int=1))
+    assert isinstance(strictest, Merged) and isinstance(shown, Merged)
+    assert (shown.quoted, shown.ruling.verdict, shown.ruling.decider) == (
+        UUID(int=1), strictest.ruling.verdict, strictest.ruling.decider,
+    )  # fmt: skip
+    assert shown.others[0].verdict and shown.others[0].decider
+
+
 def test_a_rule_that_made_nothing_stricter_is_still_listed() -> None:
     found = merged(ruling("may", "team", at_most(50)), ruling("may", "team", at_most(20)))
     assert (found.quoted, found.others[0].key, found.others[0].limits) == (UUID(int=2), UUID(int=1), ())

@@ -1,8 +1,8 @@
 """The finder: a question and where its asker stands, in; one rule, headings or nothing, out."""
 
 import threading
-from collections import Counter, OrderedDict
-from collections.abc import Collection, Mapping
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,8 +11,10 @@ from django.db import connection
 from psycopg.pq import Format
 
 from keha.agreements import queries as agreements
+from keha.agreements.meeting import rulings_of, width_of
+from keha.agreements.merging import Conflict, Member, merge
 from keha.agreements.queries import Standing, Texts
-from keha.agreements.rules import Place, RulingVerdict
+from keha.agreements.rules import Place, Ruling, RulingVerdict
 from keha.language import library, ranking, vectors
 from keha.language.analysis import analysis_version
 from keha.language.documents import Document, Outcome, Risk
@@ -25,10 +27,14 @@ UNREAD_MAX = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the finder says. rules: one for ANSWER, up to three for CHOICES, none for HANDOVER; best first."""
+    """What the finder says. rules: one for ANSWER, up to three for CHOICES, none for HANDOVER; best first.
+
+    beside: for ANSWER the other rules of its topic that hold for the asker; for HANDOVER those that contradict.
+    """
 
     outcome: Outcome
     rules: tuple[Standing, ...]
+    beside: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,16 @@ class _Held:
     number: int
     by_key: Mapping[str, Standing]
     index: ranking.Index
+    shared: Mapping[UUID, Ruling]
+
+
+@dataclass(frozen=True, slots=True)
+class _Topics:
+    """The rules that hold for an asker, one for each topic to be looked for, and those that stand beside it."""
+
+    by_key: Mapping[str, Standing]
+    beside: Mapping[UUID, tuple[Standing, ...]]
+    conflicts: Mapping[UUID, tuple[Standing, ...]]
 
 
 _held: OrderedDict[UUID, _Held] = OrderedDict()
@@ -61,34 +77,57 @@ def document_of(standing: Standing, texts: Texts | None) -> Document:
 def find(question: str, place: Place, *, employer_id: UUID, today: date) -> Found:
     """What may answer a question for somebody standing there on a day.
 
-    Only rules in force for the place take part. Two rules of one topic that both apply are never chosen between here:
-    their headings are shown. One query when the employer's rules have not changed, four or five when they have.
+    Only rules in force for the place take part. Rules of one topic are one answer: the stricter wins, part by part, and
+    of a topic whose rules contradict nothing is answered. One query when the employer's rules have not changed, up to
+    seven when they have.
     """
     held = _current(employer_id)
-    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)} if held else {}
-    if held is None or not applying:
+    topics = _topics(held, place, today=today) if held else None
+    if held is None or topics is None:
         return Found(Outcome.HANDOVER, ())
-    answer = held.index.rank(question, among=applying.keys())
-    best = tuple(applying[hit.key] for hit in answer.hits[:HEADINGS_MAX])
+    answer = held.index.rank(question, among=topics.by_key.keys())
+    best = tuple(topics.by_key[hit.key] for hit in answer.hits[:HEADINGS_MAX])
     if answer.outcome is Outcome.HANDOVER or not best:
         return Found(Outcome.HANDOVER, ())
-    if answer.outcome is Outcome.ANSWER and _alone(best[0], applying.values()):
-        return Found(Outcome.ANSWER, best[:1])
-    return Found(Outcome.CHOICES, best)
+    if answer.outcome is Outcome.ANSWER and best[0].rule_id in topics.conflicts:
+        return Found(Outcome.HANDOVER, (), topics.conflicts[best[0].rule_id])
+    if answer.outcome is Outcome.ANSWER:
+        return Found(Outcome.ANSWER, best[:1], topics.beside.get(best[0].rule_id, ()))
+    offered = tuple(row for row in best if row.rule_id not in topics.conflicts)
+    return (
+        Found(Outcome.CHOICES, offered) if offered else Found(Outcome.HANDOVER, (), topics.conflicts[best[0].rule_id])
+    )
 
 
 def nearest(text: str, place: Place, *, employer_id: UUID, today: date) -> tuple[Standing, ...]:
     """The rules nearest to a question that is still being typed, best first, at most three."""
     held = _current(employer_id)
-    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)} if held else {}
-    if held is None or not applying:
+    topics = _topics(held, place, today=today) if held else None
+    if held is None or topics is None:
         return ()
-    hits = held.index.rank(text, among=applying.keys()).hits
-    return tuple(applying[hit.key] for hit in hits[:HEADINGS_MAX] if hit.score > 0)
+    hits = held.index.rank(text, among=topics.by_key.keys()).hits
+    return tuple(topics.by_key[hit.key] for hit in hits[:HEADINGS_MAX] if hit.score > 0)
 
 
-def _alone(row: Standing, others: Collection[Standing]) -> bool:
-    return Counter(other.slug for other in others)[row.slug] == 1
+def _topics(held: _Held, place: Place, *, today: date) -> _Topics | None:
+    """None when no rule holds."""
+    applying = {key: row for key, row in held.by_key.items() if row.answers(place, today=today)}
+    meeting: dict[str, list[Standing]] = defaultdict(list)
+    for row in applying.values():
+        if row.version_id in held.shared:
+            meeting[row.slug].append(row)
+    beside: dict[UUID, tuple[Standing, ...]] = {}
+    conflicts: dict[UUID, tuple[Standing, ...]] = {}
+    for rows in (rows for rows in meeting.values() if len(rows) > 1):
+        said = merge([Member(row.rule_id, held.shared[row.version_id], width_of(row.scope)) for row in rows])
+        keys = said.keys if isinstance(said, Conflict) else (said.quoted, *(other.key for other in said.others))
+        ordered = sorted((row for row in rows if row.rule_id in keys), key=lambda row: keys.index(row.rule_id))
+        into, found = (conflicts, ordered) if isinstance(said, Conflict) else (beside, ordered[1:])
+        into[ordered[0].rule_id] = tuple(found)
+        for row in rows:
+            if row is not ordered[0]:
+                del applying[str(row.version_id)]
+    return _Topics(applying, beside, conflicts) if applying else None
 
 
 def _current(employer_id: UUID) -> _Held | None:
@@ -126,7 +165,9 @@ def _read(number: int) -> _Held | None:
         vectors=vectors.load(),
         analysed=stored,
     )
-    return _Held(number=number, by_key={str(row.version_id): row for row in rows}, index=index)
+    times = Counter(row.slug for row in rows)
+    shared = rulings_of([row.version_id for row in rows if times[row.slug] > 1])
+    return _Held(number=number, by_key={str(row.version_id): row for row in rows}, index=index, shared=shared)
 
 
 def _stored_analyses() -> dict[str, bytes]:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from keha.agreements import templates
+from keha.agreements.merging import loosens
+from keha.agreements.rules import Ruling
 from keha.foundation.languages import LANGUAGES
 from keha.organisation.rules import RoleKind, SiteKind
 from keha.story import lawbook, talk
@@ -107,12 +109,18 @@ def test_some_rules_have_two_and_some_three_versions() -> None:
     assert changes[2] >= 2
 
 
-def test_own_rules_are_on_topics_of_their_own() -> None:
+def test_own_rules_are_on_topics_of_their_own_but_for_one_that_is_tighter_than_everybodys() -> None:
     book = lawbook.of_lahdenpera()
     slugs = [own.template.slug for own in book.own]
     assert len(slugs) == len(set(slugs))
-    assert not any(map(templates.is_of_library, (own.template for own in book.own)))
-    assert Counter(own.team for own in book.own)["aurinkokeittio"] == 3
+    (tighter,) = (own.template for own in book.own if templates.is_of_library(own.template))
+    wide = next(adopted for adopted in book.adopted if adopted.template.slug == tighter.slug)
+    own, everybodys = (
+        Ruling(one.template.slug, one.template.verdict, one.template.decider, one.template.addressee, False, one.limits)
+        for one in (templates.fill(tighter, {}), templates.fill(wide.template, wide.changes[-1].figures))
+    )
+    assert loosens(own, everybodys) and not loosens(everybodys, own)
+    assert Counter(own.team for own in book.own)["aurinkokeittio"] == 4
     assert sum(bool(own.site) for own in book.own) == 1
     for own in book.own:
         templates.fill(own.template, {})

@@ -8,7 +8,10 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keha.agreements import rules, wording
+from keha.agreements import limits, rules, wording
+from keha.agreements.limits import Reach
+from keha.agreements.meeting import Together
+from keha.agreements.merging import Conflict, Merged, Other
 from keha.agreements.queries import RuleStory
 from keha.foundation.languages import said
 from keha.organisation import queries as organisation
@@ -37,8 +40,22 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another rule that holds at the same time. lines: what it made stricter, in its own words."""
+
+    rule_id: UUID
+    title: str
+    scope: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """Everything on an answer card, in one language."""
+    """Everything on an answer card, in one language.
+
+    asked: the question's own amount, where a limit is read against it. past: that it is past the limit, where the
+    headline does not say so. beside: other rules of the topic. contradicted: they say the opposite.
+    """
 
     rule_id: UUID
     title: str
@@ -60,22 +77,35 @@ class Card:
     language_note: str
     direct_route: Route | None
     silent: bool
+    asked: str
+    past: str
+    beside: tuple[Beside, ...]
+    contradicted: bool
 
 
-def card_of(story: RuleStory, *, language: str, actor: Actor, today: date) -> Card:
-    """The card of a version for a reader. One query more when the topic has a direct route."""
-    version, headline = story.version, rules.headline(story.ruling)
+def card_of(
+    story: RuleStory, *, language: str, actor: Actor, today: date, question: str = "", together: Together | None = None
+) -> Card:
+    """The card of a version for a reader. One query more when the topic has a direct route.
+
+    question: what was asked; its amounts are read against the limits. together: the rules that hold beside this one;
+    headline and limits are then of all of them.
+    """
+    version, said_together = story.version, together.said if together else None
+    ruling = said_together.ruling if isinstance(said_together, Merged) else story.ruling
+    reading = limits.told(question, ruling)
+    headline, is_past = limits.headline_for(ruling, reading), reading is not None and reading.reach is not Reach.WITHIN
     text = story.said("text", language)
     # One language a card: a heading in one and a text in another would read as a mistake.
     shown = text.language
     return Card(
         rule_id=story.rule.pk, title=said(version, "title", shown).text,
-        headline=wording.headline_sentence(headline, addressee=story.ruling.addressee, language=shown)
+        headline=wording.headline_sentence(headline, addressee=ruling.addressee, language=shown)
         or said(version, "title", shown).text,
-        tone=headline.tone.value, sign=headline.sign.value, oneself=wording.own_decision(story.ruling),
+        tone=headline.tone.value, sign=headline.sign.value, oneself="" if is_past else wording.own_decision(ruling),
         paragraphs=tuple(line for line in text.text.split("\n") if line.strip()),
-        limits=tuple(said(limit, "words", shown).text for limit in story.limits),
-        decider=_decider(story.ruling),
+        limits=tuple(limit.words.of(shown) for limit in ruling.limits),
+        decider=_decider(ruling),
         decided=story.rule.fixed,
         sources=tuple(SourceLink(said(row, "name", language).text, row.address, row.read_date) for row in story.sources),
         agreed_by=said(version, "agreed_by", language).text, agreed_date=timezone.localdate(version.adopted_at),
@@ -83,7 +113,40 @@ def card_of(story: RuleStory, *, language: str, actor: Actor, today: date) -> Ca
         language=shown, language_note="" if shown == language else _("Not translated yet. The text is in Finnish."),
         direct_route=_route(actor, today) if story.rule.direct_route else None,
         silent=not story.in_force,
+        asked=_("You asked about: %(amount)s.") % {"amount": reading.asked.words} if reading and is_past else "",
+        past=wording.past_limit(reading.code, reading.limit.words, language=shown)
+        if reading and is_past and headline.code is not reading.code else "",
+        beside=_beside(together, language), contradicted=isinstance(said_together, Conflict),
     )  # fmt: skip
+
+
+def _beside(together: Together | None, language: str) -> tuple[Beside, ...]:
+    if together is None:
+        return ()
+    others = together.said.others if isinstance(together.said, Merged) else ()
+    stricter = {other.key: _lines(other, together.other(other.key).ruling, language) for other in others}
+    return tuple(
+        Beside(
+            rule_id=row.version.rule_id, title=said(row.version, "title", language).text,
+            scope=place_words(row.version.rule, language),
+            lines=tuple(stricter.get(row.version.rule_id, ())),
+        )
+        for row in together.others
+    )  # fmt: skip
+
+
+def _lines(other: Other, ruling: rules.Ruling, language: str) -> list[str]:
+    found = [_("The stricter answer comes from this one.")] if other.verdict else []
+    if other.decider:
+        found.append(_("By this one %(who)s decides.") % {"who": wording.DECIDERS[ruling.decider]})
+    for limit in other.limits:
+        words = limit.words.of(language)
+        found.append(
+            _("Condition from this one: %(words)s.") % {"words": words}
+            if limit.is_condition
+            else _("Tighter limit from this one: %(words)s.") % {"words": words}
+        )
+    return found
 
 
 def _decider(ruling: rules.Ruling) -> Any:
@@ -98,7 +161,12 @@ def _decider(ruling: rules.Ruling) -> Any:
 
 def scope_words(story: RuleStory, language: str) -> str:
     """Whom a rule concerns: a site, a team, an area, or everybody."""
-    place = story.rule.site or story.rule.team or story.rule.area
+    return place_words(story.rule, language)
+
+
+def place_words(rule: Any, language: str) -> str:
+    """The same for a rule."""
+    place = rule.site or rule.team or rule.area
     return said(place, "name", language).text if place else _("everybody at this employer")
 
 

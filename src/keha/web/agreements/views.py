@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from keha.agreements import actions, keeping, policies, queries
+from keha.agreements import actions, keeping, meeting, policies, queries
 from keha.agreements.proposals import UNDO
 from keha.agreements.queries import Listed, RuleStory
 from keha.foundation.languages import said
@@ -86,12 +86,18 @@ def rule(request: Asked, rule_id: UUID) -> HttpResponse:
     return _rule_page(request, story_of(request, rule_id), OwnWordsForm())
 
 
+def _around(request: Asked, story: RuleStory) -> meeting.Together | None:
+    place = questions.place_of(request.actor, story.rule.site)
+    return meeting.around(story, place, today=timezone.localdate())
+
+
 def _rule_page(request: Asked, story: RuleStory, form: OwnWordsForm, *, status: int = 200) -> HttpResponse:
     rule_id, today, language = story.rule.pk, timezone.localdate(), _language()
     helped, went_on = asked.helped_by(rule_id)
     retired = _retired(story, language)
     context = {
-        "card": card_of(story, language=language, actor=request.actor, today=today), "words_form": form,
+        "card": card_of(story, language=language, actor=request.actor, today=today, together=_around(request, story)),
+        "words_form": form,
         "rule": {
             "id": rule_id, "title": story.said("title", language).text, "why": story.said("why", language).text,
             "owner": story.rule.owner.name if story.rule.owner else _("nobody yet"), "fixed": story.rule.fixed,
