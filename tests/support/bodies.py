@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from tests.support import imports, rules
 from tests.support.routes import Route
 from tests.support.scene import NONSENSE, Scene, Things
 
@@ -13,12 +14,23 @@ THINGS: Mapping[str, tuple[str, ...]] = {
     "questions:choice": ("choices",),
     "questions:helped": ("shown", "waiting"),
     "questions:to_team": ("shown", "waiting"),
+    "questions:reword": ("shown", "waiting"),
+    "questions:keep": ("solved", "shown"),
     "questions:answer": ("waiting", "shown"),
     "questions:solved": ("answered", "shown"),
     "questions:withdraw": ("waiting", "shown"),
     "questions:reopen": ("answered", "shown"),
     "agreements:rule": ("rule",),
     "agreements:version": ("rule",),
+    **rules.THINGS,
+    "integrations:sheet": ("sheet", "imported"),
+    "integrations:tab": ("sheet", "imported"),
+    "integrations:place": ("sheet", "imported"),
+    "integrations:row": ("sheet", "imported"),
+    "integrations:skip": ("sheet", "imported"),
+    "integrations:apply": ("sheet", "imported"),
+    "integrations:undo": ("imported", "sheet"),
+    "integrations:discard": ("sheet", "imported"),
     "team:of": ("team",),
     "me:invitation": ("invitation",),
     "me:end_session": ("session",),
@@ -31,7 +43,9 @@ def values(route: Route, things: Things, thing: str) -> dict[str, Any]:
     """The parameters of an address that names one of somebody's things."""
     ids = things.ids
     known = {
-        "question_id": ids.get(thing), "rule_id": ids["rule"], "number": 1, "invitation_id": ids["invitation"],
+        "question_id": ids.get(thing), "rule_id": ids[thing if thing in rules.RULES else "rule"], "number": 1, "invitation_id": ids["invitation"],
+        "draft_id": ids.get(thing), "words_id": ids["words"], "slug": rules.SLUG, "tongue": "sv",
+        "sheet_id": ids.get(thing), "row": imports.ROW,
         "team_id": ids["team"], "session_id": ids["session"], "passkey_id": ids["passkey"], "code": ids["code"],
     }  # fmt: skip
     return {name: known[name] for name, _kind in route.parameters}
@@ -55,17 +69,30 @@ def body(route: Route, scene: Scene) -> dict[str, str] | None:
         "questions:ask": {"text": NONSENSE},
         "questions:suggestions": {"text": NONSENSE},
         "questions:helped": {"rule": ""},
-        "questions:to_team": {},
+        "questions:to_team": {"urgency": "shift", "anyway": ""},
+        "questions:reword": {"text": NONSENSE + " uusi"},
+        "questions:keep": {"text": NONSENSE},
+        "questions:unnamed": {"text": NONSENSE, "urgency": "week", "anyway": ""},
+        "questions:unnamed_look": {"text": NONSENSE, "urgency": "week", "anyway": ""},
         "questions:answer": {"text": "Kysy aamulla."},
         "questions:solved": {},
         "questions:withdraw": {},
         "questions:reopen": {},
+        "integrations:sheets": {"pasted": imports.PASTED},
+        "integrations:tab": {"tab": "1"},
+        "integrations:place": imports.body_of_place(own["team"]),
+        "integrations:row": imports.ROW_BODY,
+        "integrations:skip": {},
+        "integrations:apply": {},
+        "integrations:undo": {},
+        "integrations:discard": {},
         "me:language": {"language": "sv"},
         "me:invite": {"person": str(scene.world.people["jani"])},
         "me:end_session": {},
         "me:add_passkey": {"credential": "{}"},
         "me:remove_passkey": {},
         "me:sign_out": {},
+        **rules.bodies(own),
     }
     return known.get(route.name)
 

@@ -16,6 +16,7 @@ from keha.organisation.actions import door as door_actions
 from keha.organisation.models import Membership, Person, Session, Team
 from keha.questions import actions as questions
 from keha.questions.models import Choice, Question
+from tests.support import imports, rules
 from tests.support.people import Who, account_id, by_role, session_of
 
 NONSENSE = "kvaasi plumeeri 7731"
@@ -63,6 +64,13 @@ def _with_choices(who: Who, rule: UUID) -> Question:
     return question
 
 
+def _solved(who: Who, mate: Who) -> Question:
+    question, at = _ask(who, waits=True), timezone.now() + timedelta(milliseconds=2)
+    questions.answer(question_id=question.pk, text="Kysy illalla.", by=mate.actor(), at=at)
+    questions.confirm(question_id=question.pk, by=who.actor(), at=at + timedelta(milliseconds=1))
+    return question
+
+
 def _rule(who: Who, keeper: Who, slug: str) -> UUID:
     template = templates.template_of(slug)
     team = Team.objects.get(pk=who.actor().teams[0].pk)
@@ -87,15 +95,18 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
             by=mate.actor(),
             at=timezone.now() + timedelta(milliseconds=2),
         )
+        solved = _solved(who, mate)
         shown, waiting, choices = _ask(who, waits=False), _ask(who, waits=True), _with_choices(who, rule)
+        things.ids |= rules.things(who)
         invitation, code = door_actions.invite_first(
             person=Person.objects.get(pk=mate.person), by=who.person, at=timezone.now()
         )
         things.ids |= {
-            "rule": rule, "shown": shown.pk, "waiting": waiting.pk, "answered": answered.pk, "choices": choices.pk,
+            "rule": rule, "shown": shown.pk, "waiting": waiting.pk, "answered": answered.pk, "solved": solved.pk, "choices": choices.pk,
             "invitation": invitation.pk, "code": code, "person": who.person, "team": who.actor().teams[0].pk,
             "mate": mate.person,
         }  # fmt: skip
+    things.ids |= imports.things(who)
     key = session_of(who)
     with door():
         passkey = Authenticator.objects.create(

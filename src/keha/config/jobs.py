@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from keha.foundation import idempotency
 from keha.foundation.context import acting_for, door
+from keha.integrations import actions as integrations
 from keha.organisation.actions import door as door_actions
 from keha.organisation.models import Employer
 from keha.presence import actions as presence
@@ -41,6 +43,8 @@ def keep_house(timestamp: int) -> None:
 def _keep_employer(now: datetime) -> None:
     idempotency.forget_old_keys(at=now)
     questions.forget_texts(at=now)
+    integrations.forget_sheets(at=now)
+    questions.break_seals(at=now)
     today = timezone.localdate(now)
     presence.write_out(since=today, until=today + timedelta(days=28))
 
@@ -61,6 +65,13 @@ def read_rules_of(employer_id: UUID, tell: Callable[[int], object] = bool) -> No
         if not read:
             return
         tell(read)
+
+
+@app.task(name=integrations.JOB, retry=RetryStrategy(max_attempts=3, wait=5))
+def carry_on_sheet(employer: str, sheet: str) -> None:
+    """Goes on with a rule sheet that somebody brought: reads it, looks its rows through, adopts, takes back."""
+    now = timezone.now()
+    integrations.carry_on(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
 
 
 @app.periodic(cron="*/2 * * * *")

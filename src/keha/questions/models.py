@@ -1,11 +1,13 @@
 """Questions, what was shown, and the road each took."""
 
+from uuid import uuid4
+
 from django.db import models
 
 from keha.agreements.models import Rule, Version
 from keha.foundation.tenancy import EmployerKey, EmployerModel
 from keha.organisation.models import Person, Site, Team
-from keha.questions.rules import StepKind
+from keha.questions.rules import StepKind, Urgency
 
 
 class ShownOutcome(models.TextChoices):
@@ -17,9 +19,13 @@ class ShownOutcome(models.TextChoices):
 
 
 class Question(EmployerModel):
-    """A question as it was typed. version: the one answer shown. team: whose it is; none for an asker without one. text: emptied 30 days after closing."""
+    """A question as it was typed. text: emptied 30 days after closing.
 
-    asker = EmployerKey(Person, models.PROTECT, related_name="+")
+    asker: none when it was asked without a name. version: the one answer shown. team: whose it is; none for an asker
+    without one. answer_by: until when the team has time to answer; none before it went to the team.
+    """
+
+    asker = EmployerKey(Person, models.PROTECT, null=True, related_name="+")
     team = EmployerKey(Team, models.PROTECT, null=True, related_name="+")
     site = EmployerKey(Site, models.PROTECT, null=True, related_name="+")
     text = models.TextField(blank=True)
@@ -27,11 +33,20 @@ class Question(EmployerModel):
     asked_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=ShownOutcome)
     version = EmployerKey(Version, models.PROTECT, null=True, related_name="+")
+    urgency = models.CharField(max_length=5, blank=True, choices=[(kind.value, kind.value) for kind in Urgency])
+    answer_by = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["employer", "team", "asked_at"], name="question_team"),
             models.Index(fields=["employer", "asker", "asked_at"], name="question_asker"),
+        ]
+        constraints = [
+            # Where she works would tell who asked.
+            models.CheckConstraint(
+                condition=models.Q(asker__isnull=False) | models.Q(site__isnull=True, team__isnull=False),
+                name="question_unnamed_tells_no_site",
+            )
         ]
 
     def __str__(self) -> str:
@@ -70,12 +85,12 @@ class Answer(EmployerModel):
 class Step(EmployerModel):
     """One step on a question's road: handed over to the team, helped by a rule, solved by an answer, opened again.
 
-    version: the rule that helped.
+    by: none when the asker of a question without a name took it. version: the rule that helped.
     """
 
     question = EmployerKey(Question, models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in StepKind])
-    by = EmployerKey(Person, models.PROTECT, related_name="+")
+    by = EmployerKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     version = EmployerKey(Version, models.PROTECT, null=True, related_name="+")
 
@@ -98,3 +113,54 @@ class Analysis(EmployerModel):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.analyser}"
+
+
+class Seal(EmployerModel):
+    """By what the asker of a question without a name is known again, and by nothing else. See sealing.py.
+
+    No person, no time; the id is random. Deleted seven days after the question closed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    question = EmployerKey(Question, models.CASCADE, related_name="+")
+    seal = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer", "question"], name="seal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}"
+
+
+class Kept(EmployerModel):
+    """Words of a question kept when the question itself is forgotten: read and written by a person, with no asker.
+
+    rule: the one that answered it, whose own words they may become. It does not lead back to the question.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = EmployerKey(Team, models.CASCADE, related_name="+")
+    rule = EmployerKey(Rule, models.CASCADE, null=True, related_name="+")
+    language = models.CharField(max_length=2)
+    text = models.TextField()
+    kept_date = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["employer", "team", "kept_date"], name="kept_team")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Outgrowth(EmployerModel):
+    """A rule that was made from a question."""
+
+    question = EmployerKey(Question, models.CASCADE, related_name="outgrowths")
+    rule = EmployerKey(Rule, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer", "question", "rule"], name="outgrowth_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.rule_id}"

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from keha.foundation.verdict import Verdict, all_of, any_of, holds
 from keha.organisation.queries import Actor
+from keha.organisation.rules import RoleKind
 from keha.questions.queries.questions import Asked
-from keha.questions.rules import OPEN_TO_TEAM, State
+from keha.questions.rules import CLOSED, OPEN_TO_TEAM, UNNAMED_TEAM_MIN, State
 
 
 def _is_mine(actor: Actor, asked: Asked) -> Verdict:
-    return holds(asked.question.asker_id == actor.id, otherwise="questions.not-yours")
+    return holds(asked.is_by(actor.id), otherwise="questions.not-yours")
 
 
 def may_hand_over(actor: Actor, asked: Asked) -> Verdict:
@@ -25,6 +26,29 @@ def may_hand_over(actor: Actor, asked: Asked) -> Verdict:
     )
 
 
+def may_ask_unnamed(actor: Actor, *, members: int) -> Verdict:
+    """A member of a team of five or more asks it without her name: in a smaller one everybody would know.
+
+    members: how many belong to her team today, herself included.
+    """
+    return all_of(
+        holds(actor.team is not None, otherwise="questions.no-team"),
+        holds(actor.team is None or members >= UNNAMED_TEAM_MIN, otherwise="questions.team-too-small"),
+    )
+
+
+def may_see_often(actor: Actor, *, members: int) -> Verdict:
+    """Who leads a team or keeps its things together sees what it asks often, in a team of five or more.
+
+    members: how many belong to it today.
+    """
+    keeps = actor.is_supervisor or RoleKind.TEAM_LEAD in actor.roles
+    return all_of(
+        holds(keeps, otherwise="questions.not-your-team"),
+        holds(members >= UNNAMED_TEAM_MIN, otherwise="questions.team-too-small"),
+    )
+
+
 def may_say_helped(actor: Actor, asked: Asked) -> Verdict:
     """The asker says that a rule answered her."""
     return all_of(_is_mine(actor, asked), holds(asked.state is State.SHOWN, otherwise="questions.already-settled"))
@@ -34,7 +58,7 @@ def may_answer(actor: Actor, asked: Asked) -> Verdict:
     """A colleague of the team answers an open question; on a fixed topic only the rule's keeper."""
     question = asked.question
     return all_of(
-        holds(question.asker_id != actor.id, otherwise="questions.own-question"),
+        holds(not asked.is_by(actor.id), otherwise="questions.own-question"),
         holds(question.team_id in actor.working_team_ids, otherwise="questions.not-your-team"),
         holds(asked.state in OPEN_TO_TEAM, otherwise="questions.already-settled"),
         any_of(
@@ -67,4 +91,21 @@ def may_reopen(actor: Actor, asked: Asked) -> Verdict:
     return all_of(
         _is_mine(actor, asked),
         holds(asked.state in {State.ANSWERED, State.SOLVED}, otherwise="questions.nothing-to-reopen"),
+    )
+
+
+def may_reword(actor: Actor, asked: Asked) -> Verdict:
+    """The asker writes her question anew as long as nobody else has seen it."""
+    return all_of(
+        _is_mine(actor, asked),
+        holds(not asked.was_handed_over and asked.state is State.SHOWN, otherwise="questions.already-with-team"),
+    )
+
+
+def may_keep(actor: Actor, asked: Asked) -> Verdict:
+    """The asker, or the keeper of the rule or of the team, keeps the words of a settled question without the name."""
+    return all_of(
+        any_of(_is_mine(actor, asked), holds(_keeps(actor, asked), otherwise="questions.not-yours")),
+        holds(asked.question.team_id is not None, otherwise="questions.no-team"),
+        holds(asked.state in CLOSED, otherwise="questions.still-open"),
     )

@@ -7,6 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 
 TEXT_KEPT = timedelta(days=30)
+SEAL_KEPT = timedelta(days=7)
+UNNAMED_TEAM_MIN = 5
 QUESTION_LENGTH = 500
 ANSWER_LENGTH = 1500
 
@@ -19,6 +21,28 @@ class StepKind(StrEnum):
     SOLVED = "solved"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+
+
+class Urgency(StrEnum):
+    """By when the asker needs an answer from her team."""
+
+    NOW = "now"
+    SHIFT = "shift"
+    WEEK = "week"
+
+
+def answer_by(urgency: Urgency, *, at: datetime, shift_end: datetime | None) -> datetime:
+    """Until when the team has time to answer: half an hour, the end of a shift, or seven days.
+
+    shift_end: of the shift going on, else of the next one; None when none is known, and then it is a day.
+    """
+    match urgency:
+        case Urgency.NOW:
+            return at + timedelta(minutes=30)
+        case Urgency.SHIFT:
+            return shift_end or at + timedelta(days=1)
+        case Urgency.WEEK:
+            return at + timedelta(days=7)
 
 
 class State(StrEnum):
@@ -34,11 +58,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A step or, with kind None, a colleague's answer. by: who took it."""
+    """A step or, with kind None, a colleague's answer. by: who took it; None: an asker without a name."""
 
     kind: StepKind | None
     at: datetime
-    by: UUID
+    by: UUID | None
 
 
 _AFTER = {

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from keha.questions.rules import State, StepKind
+from keha.questions.rules import State, StepKind, Urgency
+from keha.questions.sensitive import Kind
 
 REASONS = {
     "questions.not-yours": _("Only the one who asked can do this."),
@@ -15,6 +16,11 @@ REASONS = {
     "questions.nothing-to-confirm": _("There is no answer to confirm yet."),
     "questions.direct-route": _("This is not settled in the team. Contact somebody named above."),
     "questions.nothing-to-withdraw": _("The question is not with the team."),
+    "questions.team-too-small": _(
+        "A question without a name needs a team of at least five. In a smaller one everybody would know who asks."
+    ),
+    "questions.identity-code": _("A personal identity code is never kept here. Take it out and send again."),
+    "questions.still-open": _("The question is still open."),
     "questions.nothing-to-reopen": _("The question is open already."),
 }
 
@@ -35,3 +41,15 @@ STEPS = {
     StepKind.WITHDRAWN: _("taken back"),
 }
 ASKED = _("asked")
+
+URGENCIES = {
+    Urgency.NOW: _("Within half an hour"),
+    Urgency.SHIFT: _("During this shift"),
+    Urgency.WEEK: _("This week"),
+}
+LANGUAGES = {"fi": _("asked in Finnish"), "sv": _("asked in Swedish"), "en": _("asked in English")}
+SENSITIVE = {
+    Kind.HEALTH: _("something about health"),
+    Kind.NAME: _("a person's name"),
+    Kind.CODE: _("a code or a number"),
+}

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from keha.organisation.queries import Actor
-from keha.questions.models import Answer, Question, Step
+from keha.questions.models import Answer, Question, Seal, Step
 from keha.questions.rules import Moment, State, StepKind, state_after
+from keha.questions.sealing import is_sealed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,22 @@ class Asked:
     question: Question
     steps: tuple[Step, ...]
     answers: tuple[Answer, ...]
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it was asked without a name."""
+        return self.question.asker_id is None
+
+    def is_by(self, person_id: UUID) -> bool:
+        """Whether this person asked it; of a question without a name her seal tells."""
+        if not self.is_unnamed:
+            return bool(self.question.asker_id == person_id)
+        return is_sealed_by(person_id, self.question.pk, getattr(self.question, "seal", None))
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether the team's time to answer is over and nobody has."""
+        by = self.question.answer_by
+        return self.state is State.WAITING and by is not None and by <= at
 
     @property
     def state(self) -> State:
@@ -52,40 +70,54 @@ def visible_to(seer: Actor) -> QuerySet[Question]:
     return Question.objects.filter(Q(asker_id=seer.id) | Q(pk__in=theirs))
 
 
+def _with_seal(questions: QuerySet[Question]) -> QuerySet[Question]:
+    return questions.annotate(seal=Subquery(Seal.objects.filter(question=OuterRef("pk")).values("seal")[:1]))
+
+
 def _whole(questions: QuerySet[Question]) -> QuerySet[Question]:
-    return questions.select_related("asker", "team", "version", "version__rule").prefetch_related(
-        Prefetch("steps", queryset=Step.objects.order_by("at")),
-        Prefetch("answers", queryset=Answer.objects.order_by("at").select_related("by")),
+    return (
+        _with_seal(questions)
+        .select_related("asker", "team", "version", "version__rule")
+        .prefetch_related(
+            Prefetch("steps", queryset=Step.objects.order_by("at")),
+            Prefetch("answers", queryset=Answer.objects.order_by("at").select_related("by")),
+        )
     )
 
 
-def _rows(questions: QuerySet[Question]) -> QuerySet[Question]:
+def rows_of(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """What a list shows, in three queries."""
     # What a list shows and no more: neither the rule behind a question nor who wrote which answer.
-    return questions.select_related("asker").prefetch_related(
-        Prefetch("steps", queryset=Step.objects.order_by("at")),
-        Prefetch("answers", queryset=Answer.objects.order_by("at")),
+    return (
+        _with_seal(questions)
+        .select_related("asker", "team")
+        .prefetch_related(
+            Prefetch("steps", queryset=Step.objects.order_by("at")),
+            Prefetch("answers", queryset=Answer.objects.order_by("at")),
+        )
     )
 
 
-def _asked(question: Question) -> Asked:
+def as_asked(question: Question) -> Asked:
+    """A question read with its steps and answers."""
     return Asked(question=question, steps=tuple(question.steps.all()), answers=tuple(question.answers.all()))
 
 
 def asked(question_id: UUID, seer: Actor) -> Asked | None:
     """A question that this person may see. Three queries."""
     question = _whole(visible_to(seer)).filter(pk=question_id).first()
-    return _asked(question) if question else None
+    return as_asked(question) if question else None
 
 
 def locked(question_id: UUID, seer: Actor) -> Asked:
     """The same with its row locked, for a change. Raises Question.DoesNotExist. Four queries."""
     visible = visible_to(seer).filter(pk=question_id).get()
     Question.objects.select_for_update(of=("self",), no_key=True).get(pk=visible.pk)
-    return _asked(_whole(Question.objects.filter(pk=visible.pk)).get())
+    return as_asked(_whole(Question.objects.filter(pk=visible.pk)).get())
 
 
-def _open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
-    """Handed over to these teams and not settled since; one's own left out."""
+def open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
+    """Handed over to these teams and not settled since; one's own left out, but for those without a name."""
     last = Step.objects.filter(question=OuterRef("pk")).order_by("-at").values("kind")[:1]
     found = Question.objects.annotate(last_kind=Subquery(last)).exclude(asker_id=but.id)
     return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED], team_id__in=list(team_ids))
@@ -93,7 +125,7 @@ def _open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
 
 def of_teams(team_ids: Iterable[UUID], *, but: Actor, limit: int) -> list[Asked]:
     """The open questions of these teams, the oldest first. Three queries."""
-    return [_asked(question) for question in _whole(_open_to(team_ids, but=but)).order_by("asked_at")[:limit]]
+    return [as_asked(question) for question in _whole(open_to(team_ids, but=but)).order_by("asked_at")[:limit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +136,33 @@ class Desk:
     open: tuple[Asked, ...]
 
 
+def sealed_by(seer: Actor) -> list[UUID]:
+    """The questions that this person asked without a name, as long as their seals are kept. One query."""
+    seals = Seal.objects.filter(question__team_id__in=seer.team_ids).values_list("question_id", "seal")
+    return [question_id for question_id, seal in seals if is_sealed_by(seer.id, question_id, bytes(seal))]
+
+
+def mine(seer: Actor) -> QuerySet[Question]:
+    """One's own questions that still have their words. One query when made, for those without a name."""
+    return Question.objects.filter(Q(asker_id=seer.id) | Q(pk__in=sealed_by(seer))).exclude(text="")
+
+
 def desk(seer: Actor, *, own: int, of_teams: int) -> Desk:
-    """Both lists, at most so many of each. Three queries."""
-    mine = Question.objects.filter(asker_id=seer.id).exclude(text="").order_by("-asked_at").values("pk")[:own]
-    teams = _open_to(seer.team_ids | seer.led_team_ids, but=seer).order_by("asked_at").values("pk")[:of_teams]
-    found = [_asked(q) for q in _rows(Question.objects.filter(Q(pk__in=mine) | Q(pk__in=teams))).order_by("asked_at")]
+    """Both lists, at most so many of each. Four queries."""
+    of_mine = mine(seer).order_by("-asked_at").values("pk")[:own]
+    teams = open_to(seer.team_ids | seer.led_team_ids, but=seer).order_by("asked_at").values("pk")[:of_teams]
+    found = [
+        as_asked(q) for q in rows_of(Question.objects.filter(Q(pk__in=of_mine) | Q(pk__in=teams))).order_by("asked_at")
+    ]
     return Desk(
-        own=tuple(row for row in reversed(found) if row.question.asker_id == seer.id),
-        open=tuple(row for row in found if row.question.asker_id != seer.id),
+        own=tuple(row for row in reversed(found) if row.is_by(seer.id)),
+        open=tuple(row for row in found if not row.is_by(seer.id)),
     )
 
 
 def count_open(seer: Actor) -> int:
     """How many questions of others wait in one's teams. One query."""
-    return _open_to(seer.team_ids | seer.led_team_ids, but=seer).count()
+    return open_to(seer.team_ids | seer.led_team_ids, but=seer).count()
 
 
 def choices_of(question_id: UUID) -> Sequence[UUID]:

@@ -5,25 +5,36 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from keha.foundation.languages import said
 from keha.foundation.verdict import Verdict
 from keha.organisation.queries import Actor
 from keha.questions import policies
 from keha.questions.queries.questions import Asked
-from keha.questions.wording import ASKED, STATES, STEPS
+from keha.questions.wording import ASKED, LANGUAGES, STATES, STEPS
 from keha.web.shell.reasons import sentences
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question in a list, and the head of its page."""
+    """A question in a list, and the head of its page.
+
+    asker: empty for one's own and for one without a name. team: where the reader has several.
+    language_words: where it was asked in another language than the reader's.
+    """
 
     id: UUID
     text: str
     asked_at: datetime
     asker: str
     is_mine: bool
+    is_unnamed: bool
     state: str
     state_words: Any
+    team: str
+    language_words: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +71,26 @@ def may(verdict: Verdict) -> May:
 
 def row(asked: Asked, reader: Actor) -> QuestionRow:
     """A question for a reader; her own carries no asker's name."""
-    question, mine = asked.question, asked.question.asker_id == reader.id
+    question, mine = asked.question, asked.is_by(reader.id)
+    language = (get_language() or "fi")[:2]
+    several = len(reader.working_team_ids) > 1 and question.team is not None
     return QuestionRow(
-        id=question.pk, text=question.text, asked_at=question.asked_at, asker="" if mine else question.asker.name,
-        is_mine=mine, state=asked.state.value, state_words=STATES[asked.state],
+        id=question.pk, text=question.text, asked_at=question.asked_at, is_mine=mine, is_unnamed=asked.is_unnamed,
+        asker="" if mine or asked.is_unnamed else question.asker.name,
+        state=asked.state.value, state_words=STATES[asked.state],
+        team=said(question.team, "name", language).text if several else "",
+        language_words=LANGUAGES.get(question.language, "") if question.language != language else "",
     )  # fmt: skip
 
 
-def hops(asked: Asked) -> list[Hop]:
-    """The road of a question, oldest step first."""
+def hops(asked: Asked, *, at: datetime) -> list[Hop]:
+    """The road of a question, oldest step first; last, who sees it now that the team's time is over."""
     steps = [Hop(STEPS[step.kind], step.at) for step in asked.steps]  # type: ignore[index]
     steps += [Hop(STATES["answered"], answer.at) for answer in asked.answers]  # type: ignore[index]
-    return [Hop(ASKED, asked.question.asked_at), *sorted(steps, key=lambda hop: hop.when)]
+    steps.sort(key=lambda hop: hop.when)
+    if asked.is_late(at) and asked.question.answer_by:
+        steps.append(Hop(_("your supervisor sees this now"), asked.question.answer_by))
+    return [Hop(ASKED, asked.question.asked_at), *steps]
 
 
 def replies(asked: Asked, reader: Actor) -> list[Reply]:
@@ -86,5 +105,7 @@ def buttons(asked: Asked, reader: Actor) -> dict[str, May]:
         "may_answer": may(policies.may_answer(reader, asked)),
         "may_confirm": may(policies.may_confirm(reader, asked)),
         "may_withdraw": may(policies.may_withdraw(reader, asked)),
+        "may_reword": may(policies.may_reword(reader, asked)),
+        "may_keep": may(policies.may_keep(reader, asked)),
         "may_reopen": may(policies.may_reopen(reader, asked)),
     }

@@ -1,5 +1,6 @@
 """Asking: one field, the answer card, headings, the team."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,21 +13,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from keha.agreements import meeting
 from keha.agreements import queries as agreements
 from keha.agreements.queries import Standing
 from keha.foundation import audit
 from keha.presence import queries as presence
-from keha.questions import actions
+from keha.questions import actions, policies
 from keha.questions.emergency import is_emergency
-from keha.questions.queries import finder
+from keha.questions.queries import finder, lists, teams
 from keha.questions.queries import questions as queries
 from keha.questions.queries.questions import Asked as AskedQuestion
-from keha.web.agreements.cards import card_of, topic_name
-from keha.web.questions import rows
-from keha.web.questions.forms import AnswerForm, AskForm
+from keha.web.agreements.cards import card_of
+from keha.web.questions import rows, sending
+from keha.web.questions.forms import AnswerForm, AskForm, SendForm
+from keha.web.questions.shown import shown
 from keha.web.shell.places import Asked, unkeyed
 
-RECENT, OPEN = 5, 8
+RECENT, OPEN, OFTEN = 5, 8, 5
 
 
 def _site(request: Asked) -> Any:
@@ -39,12 +42,22 @@ def _team_now(request: Asked) -> int:
     return sum(1 for row in others if row.person_id != request.actor.id)
 
 
+def _often(request: Asked, size: int, now: datetime) -> list[dict[str, Any]]:
+    """For who keeps a team: what is asked again and again though it may be settled by oneself."""
+    actor = request.actor
+    if not actor.own_team or not policies.may_see_often(actor, members=size):
+        return []
+    found = lists.asked_often([actor.own_team.pk], at=now, limit=OFTEN)
+    headings = agreements.headings([one.rule_id for one in found], language=(get_language() or "fi")[:2])
+    titles = {heading.rule_id: heading.title for heading in headings}
+    return [{"rule_id": one.rule_id, "title": titles[one.rule_id], "count": one.count} for one in found]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Asked) -> HttpResponse:
     """The field; sent, it keeps the question and leads to its page."""
-    form = AskForm(request.POST or None)
+    form, now = AskForm(request.POST or None), timezone.now()
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()
         asked = actions.ask(
             text=form.cleaned_data["text"], language=(get_language() or "fi")[:2], site=_site(request),
             by=request.actor, at=now, today=timezone.localdate(now),
@@ -52,11 +65,15 @@ def ask(request: Asked) -> HttpResponse:
         return HttpResponseRedirect(reverse("questions:question", args=[asked.pk]), status=303)
     actor = request.actor
     desk = queries.desk(actor, own=RECENT, of_teams=OPEN)
+    size = teams.size(actor.own_team, on=timezone.localdate(now))
     context = {
         "form": form,
         "recent": [rows.row(one, actor) for one in desk.own],
         "team_open": [rows.row(one, actor) for one in desk.open],
         "team_now": _team_now(request),
+        "late": [rows.row(one, actor) for one in lists.late(actor, at=now, limit=OPEN)],
+        "may_hide": bool(policies.may_ask_unnamed(actor, members=size)),
+        "often": _often(request, size, now),
     }
     return render(request, "questions/ask.html", context, status=422 if form.errors else 200)
 
@@ -82,33 +99,27 @@ def _found(request: Asked, question_id: UUID) -> AskedQuestion:
     return found
 
 
-def _shown(request: Asked, asked: AskedQuestion) -> dict[str, Any]:
-    """What the asker saw at once, in the reader's language."""
-    language, today = (get_language() or "fi")[:2], timezone.localdate()
-    question = asked.question
-    if question.outcome == "answer" and question.version_id:
-        story = agreements.story_of_version(question.version_id, today=today)
-        card = card_of(story, language=language, actor=request.actor, today=today) if story else None
-        mine = question.asker_id == request.actor.id
-        return {"outcome": "answer", "card": card} if mine else {"outcome": "seen", "fixed_rule": card}
-    if question.outcome == "choices" and question.asker_id == request.actor.id:
-        offered = agreements.headings(queries.choices_of(question.pk), language=language)
-        choices = [{"rule_id": h.rule_id, "title": h.title, "topic": topic_name(h.topic)} for h in offered]
-        return {"outcome": "choices", "choices": choices}
-    return {"outcome": "handover"}
+def _grown(asked: AskedQuestion) -> Any:
+    """The rules that were made from its answers."""
+    return lists.grown_from(asked.question.pk, language=(get_language() or "fi")[:2]) if asked.answers else []
 
 
 def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 200) -> HttpResponse:
-    shown = _shown(request, asked)
+    now, mine = timezone.now(), asked.is_by(request.actor.id)
+    may = rows.buttons(asked, request.actor)
     context = {
         "question": rows.row(asked, request.actor),
         "is_emergency": is_emergency(asked.question.text),
-        "path": rows.hops(asked) if asked.was_handed_over else [],
+        "path": rows.hops(asked, at=now) if asked.was_handed_over else [],
+        "is_late": asked.is_late(now),
         "answers": rows.replies(asked, request.actor),
         "answer_form": form,
-        "team_now": _team_now(request) if asked.question.asker_id == request.actor.id else 0,
-        **rows.buttons(asked, request.actor),
-        **shown,
+        "send": SendForm(),
+        "noticed": sending.noticed(asked.question.text) if mine and may["may_send"].allowed else [],
+        "team_now": _team_now(request) if mine else 0,
+        "grown": _grown(asked),
+        **may,
+        **shown(request, asked),
     }
     return render(request, "questions/question.html", context, status=status)
 
@@ -117,7 +128,8 @@ def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 
 def question(request: Asked, question_id: UUID) -> HttpResponse:
     """A question with what answers it, its road and what may be done."""
     asked = _found(request, question_id)
-    if asked.question.asker_id != request.actor.id:
+    # Of a question without a name no look is noted: the one who is missing among the lookers would be the asker.
+    if not asked.is_unnamed and not asked.is_by(request.actor.id):
         audit.record(
             "questions.read", actor=request.actor.id, at=timezone.now(), thing=("question", question_id),
             whose=asked.question.asker_id,
@@ -129,7 +141,7 @@ def question(request: Asked, question_id: UUID) -> HttpResponse:
 def choice(request: Asked, question_id: UUID, rule_id: UUID) -> HttpResponse:
     """The whole card of a heading that was offered for a question."""
     asked = _found(request, question_id)
-    if asked.question.asker_id != request.actor.id or rule_id not in queries.choices_of(question_id):
+    if not asked.is_by(request.actor.id) or rule_id not in queries.choices_of(question_id):
         raise Http404
     place = actions.place_of(request.actor, asked.question.site)
     today = timezone.localdate()
@@ -138,11 +150,25 @@ def choice(request: Asked, question_id: UUID, rule_id: UUID) -> HttpResponse:
         raise Http404
     context = {
         "question": rows.row(asked, request.actor),
-        "card": card_of(story, language=(get_language() or "fi")[:2], actor=request.actor, today=today),
+        "card": card_of(
+            story,
+            language=(get_language() or "fi")[:2],
+            actor=request.actor,
+            today=today,
+            question=asked.question.text,
+            together=meeting.around(story, place, today=today),
+        ),
         "team_now": _team_now(request),
+        "send": SendForm(),
         **rows.buttons(asked, request.actor),
     }
     return render(request, "questions/choice.html", context)
+
+
+def quietly(request: Asked, asked: AskedQuestion) -> None:
+    """Of a question without a name the session keeps no new time of its own: written beside it, it would tell who."""
+    if asked.is_unnamed:
+        request.session.modified = False
 
 
 def _back(question_id: UUID) -> HttpResponse:
@@ -165,31 +191,37 @@ def helped(request: Asked, question_id: UUID) -> HttpResponse:
     return _back(question_id)
 
 
-@require_POST
-def to_team(request: Asked, question_id: UUID) -> HttpResponse:
-    """The question goes to the team."""
-    _found(request, question_id)
-    actions.hand_over(question_id=question_id, by=request.actor, at=timezone.now())
-    messages.success(request, _("Your question is with the team. You see the answer here and under Today."))
-    return _back(question_id)
+def _gone(request: Asked, question_id: UUID, form: AnswerForm) -> HttpResponse:
+    """While somebody wrote, the asker took it back: said calmly, with what she wrote; else there is nothing."""
+    if not lists.was_taken_back(question_id, request.actor):
+        raise Http404
+    return render(request, "questions/gone.html", {"text": form["text"].value()}, status=409)
 
 
 @require_POST
 def answer(request: Asked, question_id: UUID) -> HttpResponse:
     """A colleague's answer."""
-    asked = _found(request, question_id)
     form = AnswerForm(request.POST)
+    asked = queries.asked(question_id, request.actor)
+    if asked is None:
+        return _gone(request, question_id, form)
     if not form.is_valid():
         return _page(request, asked, form, status=422)
+    verdict = policies.may_answer(request.actor, asked)
+    if not verdict:
+        # Settled while she wrote: what she wrote is still there to be copied.
+        return _page(request, asked, form, status=403)
     actions.answer(question_id=question_id, text=form.cleaned_data["text"], by=request.actor, at=timezone.now())
     messages.success(request, _("Your answer was sent. The one who asked tells whether it solved it."))
+    if asked.answers:
+        messages.info(request, _("Others have answered too. The one who asked sees all the answers."))
     return _back(question_id)
 
 
 @require_POST
 def solved(request: Asked, question_id: UUID) -> HttpResponse:
     """The answer solved it."""
-    _found(request, question_id)
+    quietly(request, _found(request, question_id))
     actions.confirm(question_id=question_id, by=request.actor, at=timezone.now())
     messages.success(request, _("Good. The question is settled. You can open it again if you need to."))
     return _back(question_id)
@@ -198,16 +230,17 @@ def solved(request: Asked, question_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: Asked, question_id: UUID) -> HttpResponse:
     """The asker takes it back."""
-    _found(request, question_id)
+    asked = _found(request, question_id)
+    quietly(request, asked)
     actions.withdraw(question_id=question_id, by=request.actor, at=timezone.now())
     messages.success(request, _("The question was taken back. The team no longer sees it."))
-    return _back(question_id)
+    return HttpResponseRedirect(reverse("questions:ask"), status=303) if asked.is_unnamed else _back(question_id)
 
 
 @require_POST
 def reopen(request: Asked, question_id: UUID) -> HttpResponse:
     """It was not solved after all."""
-    _found(request, question_id)
+    quietly(request, _found(request, question_id))
     actions.reopen(question_id=question_id, by=request.actor, at=timezone.now())
     messages.success(request, _("The question is open again. The team sees it."))
     return _back(question_id)

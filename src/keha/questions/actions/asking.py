@@ -1,27 +1,22 @@
-"""Writes: asking, handing over, answering, confirming, opening again; and forgetting."""
+"""Writes: asking, handing over, answering, confirming, taking back, opening again."""
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db.models import Exists, OuterRef, Q
-
-from keha.agreements import queries as agreements
 from keha.agreements.models import Version
 from keha.agreements.rules import Place
 from keha.foundation import audit
 from keha.foundation.facts import publish
-from keha.language import ranking, vectors
-from keha.language.analysis import analysis_version
 from keha.language.documents import Outcome
 from keha.organisation.models import Site
 from keha.organisation.queries import Actor
 from keha.questions import policies
 from keha.questions.events import QuestionAnswered, QuestionHandedOver, QuestionSettled
-from keha.questions.models import Analysis, Answer, Choice, Question, Step
-from keha.questions.queries import finder
+from keha.questions.models import Answer, Choice, Question, Seal, Step
+from keha.questions.queries import clocks, finder
 from keha.questions.queries import questions as queries
 from keha.questions.queries.questions import Asked
-from keha.questions.rules import TEXT_KEPT, StepKind
+from keha.questions.rules import StepKind, Urgency
 
 
 def place_of(actor: Actor, site: Site | None) -> Place:
@@ -39,22 +34,50 @@ def ask(*, text: str, language: str, site: Site | None, by: Actor, at: datetime,
     today: the day in Finland, on which rules must be in force.
     """
     found = finder.find(text, place_of(by, site), employer_id=by.employer_id, today=today)
-    shown = found.rules[0].version_id if found.outcome is Outcome.ANSWER else None
     question = Question.objects.create(
         asker=by.person, team=by.own_team, site=site, text=text, language=language, asked_at=at,
-        outcome=found.outcome.value, version_id=shown,
+        outcome=found.outcome.value, version_id=_alone(found),
     )  # fmt: skip
-    if found.outcome is Outcome.CHOICES:
-        Choice.objects.bulk_create(
-            Choice(question=question, position=n, rule_id=rule.rule_id) for n, rule in enumerate(found.rules)
-        )
+    _offer(question, found)
     audit.record("questions.ask", actor=by.id, at=at, thing=("question", question.pk), whose=by.id)
     return question
 
 
+def _alone(found: finder.Found) -> UUID | None:
+    return found.rules[0].version_id if found.outcome is Outcome.ANSWER else None
+
+
+def _offer(question: Question, found: finder.Found) -> None:
+    """Keeps the headings offered; of an answer the rules beside it, of a contradiction the rules that disagree."""
+    offered = found.rules if found.outcome is Outcome.CHOICES else found.beside
+    if offered:
+        Choice.objects.bulk_create(
+            Choice(question=question, position=n, rule_id=rule.rule_id) for n, rule in enumerate(offered)
+        )
+
+
+def reword(*, question_id: UUID, text: str, by: Actor, at: datetime, today: date) -> Question:
+    """The asker writes anew a question that nobody else has seen; it is looked up again. Raises Refused.
+
+    Locks the question. today: as in ask.
+    """
+    asked = queries.locked(question_id, by)
+    policies.may_reword(by, asked).or_refuse()
+    question = asked.question
+    found = finder.find(text, place_of(by, question.site), employer_id=by.employer_id, today=today)
+    Choice.objects.filter(question=question).delete()
+    Question.objects.filter(pk=question_id).update(text=text, outcome=found.outcome.value, version_id=_alone(found))
+    _offer(question, found)
+    audit.record("questions.reword", actor=by.id, at=at, thing=("question", question_id), whose=by.id)
+    return question
+
+
 def _step(asked: Asked, kind: StepKind, *, by: Actor, at: datetime, version_id: UUID | None = None) -> None:
-    Step.objects.create(question=asked.question, kind=kind, by=by.person, at=at, version_id=version_id)
-    audit.record(f"questions.{kind}", actor=by.id, at=at, thing=("question", asked.question.pk))
+    # Of a question without a name nothing says who took the step, and the id does not tell when.
+    person, own = (None, {"id": uuid4()}) if asked.is_unnamed else (by.person, {})
+    Step.objects.create(question=asked.question, kind=kind, by=person, at=at, version_id=version_id, **own)
+    actor = None if asked.is_unnamed else by.id
+    audit.record(f"questions.{kind}", actor=actor, at=at, thing=("question", asked.question.pk))
 
 
 def say_helped(*, question_id: UUID, rule_id: UUID | None, by: Actor, at: datetime) -> Question:
@@ -68,15 +91,16 @@ def say_helped(*, question_id: UUID, rule_id: UUID | None, by: Actor, at: dateti
     return asked.question
 
 
-def hand_over(*, question_id: UUID, by: Actor, at: datetime) -> Question:
+def hand_over(*, question_id: UUID, by: Actor, at: datetime, urgency: Urgency = Urgency.SHIFT) -> Question:
     """The question goes to the asker's team, with her name. Raises Refused. Locks the question."""
     asked = queries.locked(question_id, by)
     policies.may_hand_over(by, asked).or_refuse()
     team = (*by.teams, *by.led_teams)[0]
-    if asked.question.team_id is None:
-        Question.objects.filter(pk=question_id).update(team=team)
+    team_id = asked.question.team_id or team.pk
+    until = clocks.answer_until(urgency, team_id, person=by.person, at=at)
+    Question.objects.filter(pk=question_id).update(team_id=team_id, urgency=urgency, answer_by=until)
     _step(asked, StepKind.HANDED_OVER, by=by, at=at)
-    publish(QuestionHandedOver(question_id=question_id, team_id=team.pk, at=at))
+    publish(QuestionHandedOver(question_id=question_id, team_id=team_id, at=at))
     return asked.question
 
 
@@ -104,6 +128,10 @@ def withdraw(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     asked = queries.locked(question_id, by)
     policies.may_withdraw(by, asked).or_refuse()
     _step(asked, StepKind.WITHDRAWN, by=by, at=at)
+    if asked.is_unnamed:
+        # Nobody could bring it back: what nobody needs is not kept.
+        Seal.objects.filter(question_id=question_id).delete()
+        Question.objects.filter(pk=question_id).update(text="")
     return asked.question
 
 
@@ -112,40 +140,8 @@ def reopen(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     asked = queries.locked(question_id, by)
     policies.may_reopen(by, asked).or_refuse()
     _step(asked, StepKind.REOPENED, by=by, at=at)
+    person = None if asked.is_unnamed else by.person
+    urgency = Urgency(asked.question.urgency or Urgency.SHIFT)
+    until = clocks.answer_until(urgency, asked.question.team_id, person=person, at=at)
+    Question.objects.filter(pk=question_id).update(answer_by=until)
     return asked.question
-
-
-def analyse_missing(*, limit: int) -> int:
-    """Works out what the ranking knows of versions that have no analysis of today's analyser. Returns how many."""
-    known = Analysis.objects.filter(version=OuterRef("pk"), analyser=str(analysis_version))
-    versions = Version.objects.filter(~Exists(known)).select_related("rule")[:limit]
-    for version in versions:
-        analyse(version)
-    return len(versions)
-
-
-def analyse(version: Version) -> None:
-    """Stores what the ranking knows of a version; about 0.1 s for words the library does not know."""
-    texts = agreements.texts_of([version.pk])[version.pk]
-    document = ranking.Document(
-        key=str(version.pk),
-        slug=version.rule.library_slug or None,
-        title=texts.title,
-        text=texts.text,
-        translations=texts.translations,
-    )
-    body = ranking.analyse(document, vectors=vectors.load())
-    Analysis.objects.update_or_create(version=version, defaults={"analyser": str(analysis_version), "body": body})
-
-
-def forget_texts(*, at: datetime) -> int:
-    """Empties the words of questions and answers that were closed, or simply left, more than 30 days ago.
-
-    Returns how many questions were emptied.
-    """
-    before = at - TEXT_KEPT
-    recent = Q(steps__at__gte=before) | Q(answers__at__gte=before)
-    old = Question.objects.filter(asked_at__lt=before).exclude(text="").exclude(recent).values_list("pk", flat=True)
-    ids = list(old.distinct())
-    Answer.objects.filter(question_id__in=ids).update(text="")
-    return Question.objects.filter(pk__in=ids).update(text="")
