@@ -75,15 +75,19 @@ def key_reused(request: HttpRequest) -> HttpResponse:
 
 def still_running(request: HttpRequest) -> HttpResponse:
     """409: the same form is being carried out at this moment, and takes long."""
-    return _page(
+    page = _page(
         request, 409, _("This form has been sent already"), [_("It is still being carried out. Nothing is done twice.")],
         _("Open the page again in a moment."),
     )  # fmt: skip
+    page.headers["Retry-After"] = "5"
+    return page
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """413: more than any form of ours takes."""
-    return _page(request, 413, _("That was too much at once"), [_("Nothing was changed.")], _("Send a shorter text."))
+def too_large(request: HttpRequest, *, is_file: bool = False) -> HttpResponse:
+    """413: more than any form of ours takes. is_file: at the address that takes files."""
+    smaller = _("The file is larger than 10 megabytes. Save only the sheet of the rules.")
+    next_step = smaller if is_file else _("Send a shorter text.")
+    return _page(request, 413, _("That was too much at once"), [_("Nothing was changed.")], next_step)
 
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:

@@ -81,7 +81,7 @@
       part("b").textContent = part("textarea").value = row.text;
       part("a").href = row.to || "";
       const said = new DOMParser().parseFromString(row.why || "", "text/html");
-      part("[data-why]").textContent = [...said.querySelectorAll(".errors li, .door main :is(h1, p)")].map((p) => p.textContent).join(" ");
+      part("[data-why]").textContent = [...said.querySelectorAll(".errors li, main > p")].map((p) => p.textContent).join(" ");
       return one;
     }));
   });

@@ -62,8 +62,8 @@ const change = async (row, text) => {
 };
 
 // One sending at a time, however many pages ask for it.
-let going;
-const drain = () => going ||= send().catch(() => 0).finally(() => { going = 0; return tell(); });
+let going = Promise.resolve(), turn = going;
+const drain = () => going = going.then(send).catch(() => 0).then(tell);
 const send = async () => {
   const who = await owner(), next = async () => (await rows()).find((row) => row.who === who && row.state === "waiting");
   if (!who || !await next()) return;
@@ -74,7 +74,7 @@ const send = async () => {
     const body = new URLSearchParams(row.body);
     body.set("csrfmiddlewaretoken", token);
     const reply = await fetch(row.path, { method: "POST", body });
-    if (reply.status === 409 || reply.status > 499 || reply.url.endsWith("/login/")) return;
+    if (reply.headers.has("retry-after") || reply.status > 499 || reply.url.endsWith("/login/")) return;
     await put({ ...row, state: reply.ok ? "sent" : "failed", to: reply.url, why: reply.ok ? "" : await reply.text() });
     await tell();
   }
@@ -116,7 +116,7 @@ on("activate", async () => {
   return clients.claim();
 });
 on("sync", drain);
-on("message", async ({ data: [what, key, text] }) => {
+const asked = async ([what, key, text]) => {
   const all = await rows(), row = all.find((one) => one.key === key), who = await owner();
   if (what === "mark" && key) await settle(key).catch(() => 0);
   if (what === "add") await add("/ask/", new URLSearchParams({ text }));
@@ -124,7 +124,10 @@ on("message", async ({ data: [what, key, text] }) => {
   if (what === "save") await change(row, text);
   if (what === "clear") for (const other of all) if (other.who !== who) await drop(other);
   await tell();
-  return drain();
+};
+on("message", ({ data }) => {
+  turn = turn.then(() => asked(data)).catch(() => 0);
+  return turn.then(drain);
 });
 addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request, { origin, pathname } = new URL(url);
