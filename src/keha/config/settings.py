@@ -37,12 +37,14 @@ INSTALLED_APPS = [
     "keha.presence",
     "keha.agreements",
     "keha.questions",
+    "keha.integrations",
     "keha.web.components",
     "keha.web.shell",
     "keha.web.door",
     "keha.web.today",
     "keha.web.questions",
     "keha.web.agreements",
+    "keha.web.integrations",
     "keha.web.team",
     "keha.web.me",
     "keha.web.offline",
@@ -183,6 +185,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+UPLOAD_PATH, UPLOAD_MAX_SIZE = "/rules/import/", 10_500_000  # a file and its form; no other address takes as much
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W012", "security.W016"] if STORY else ["security.W008"]
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("keha.web.shell.urls")),
     path("", include("keha.web.door.urls")),
     path("", include("keha.web.agreements.urls")),
+    path("rules/import/", include("keha.web.integrations.urls")),
     path("", include("keha.web.offline.urls")),
     path("today/", include("keha.web.today.urls")),
     path("ask/", include("keha.web.questions.urls")),

@@ -53,7 +53,7 @@ class Shell:
     messages: tuple[FrameMessage, ...]
 
 
-ACTIVE = {"today": "today", "questions": "ask", "team": "team", "agreements": "team", "me": "me"}
+ACTIVE = {"today": "today", "questions": "ask", "team": "team", "agreements": "team", "integrations": "team", "me": "me"}
 
 TONES = {constants.SUCCESS: "done", constants.WARNING: "warn"}
 

@@ -1,0 +1,94 @@
+"""Why a file or a row cannot be taken in as it is, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from keha.integrations.rule_sheets.columns import Field
+from keha.integrations.rule_sheets.table import Trouble
+
+REASONS = {
+    "integrations.not-yours": _("This place's rules are decided by somebody else."),
+    "integrations.nowhere-to-rule": _(
+        "You do not look after any place's rules. Ask your supervisor to bring the file in."
+    ),
+    "integrations.not-ready": _("This file is not ready yet. Open its page again in a moment."),
+    "integrations.applied-already": _("This file has been taken in already."),
+    "integrations.nothing-to-apply": _("No row is ready to be adopted."),
+    "integrations.too-late-to-undo": _("An import can be taken back for a week. Change the rules one by one now."),
+    "integrations.no-title": _("The heading is missing."),
+    "integrations.no-text": _("The text of the rule is missing."),
+    "integrations.title-too-long": _("The heading is longer than 120 characters."),
+    "integrations.text-too-long": _("A text is longer than 6,000 characters."),
+    "integrations.source-too-long": _("The source is longer than 200 characters."),
+    "integrations.no-verdict": _("The file does not say whether this is allowed, forbidden or only for information."),
+    "integrations.no-decider": _("The file does not say who decides."),
+    "integrations.unclear-verdict": _("Whether this is allowed could not be read. Choose it."),
+    "integrations.unclear-decider": _("Who decides could not be read. Choose it."),
+    "integrations.unclear-fixed": _("Whether this is binding could not be read. Write yes or no."),
+    "integrations.unclear-day": _("A day could not be read. Write it as 24.11.2026."),
+    "integrations.unclear-review": _(
+        "When the rule is reviewed could not be read. Write a day, or a number of months."
+    ),
+    "integrations.ends-before": _("The rule would end before it begins."),
+    "integrations.twice": _("The same heading is in the file twice. Skip one of the rows, or change its heading."),
+    "integrations.several": _("Several rules have this heading. Open the right one and change it there."),
+    "integrations.unclear-scope": _("Whom this concerns could not be read, or it is not yours to decide."),
+    "integrations.not-yours-to-fix": _("A binding rule is decided by the area's manager or the administrator."),
+    "integrations.locked": _(
+        "This rule says what the law or a binding instruction says. Its text is not changed by a file."
+    ),
+    "integrations.identity-code": _("There is a personal identity code in the text. Take it away."),
+    "integrations.health": _("This looks like something about a person's health. A rule speaks of nobody by name."),
+    "integrations.name-number": _(
+        "There is a person's name with a number or a code. Write the role instead, if you can."
+    ),
+    "integrations.limits-stay": _("The rule has limits, and they stay as they are. Check that the new text fits them."),
+    "integrations.changed-since": _("The rule has been changed since. It was left as it is."),
+    "integrations.retired-since": _("The rule has been taken out of use since."),
+}
+
+TROUBLES = {
+    Trouble.EMPTY: _("The file is empty."),
+    Trouble.TOO_LARGE: _("The file is larger than 10 megabytes. Save only the sheet of the rules."),
+    Trouble.NOT_A_TABLE: _("This is not a table. Save it as CSV or as an Excel workbook (xlsx), and bring that."),
+    Trouble.OLD_OR_LOCKED: _(
+        "The file has a password, or it is in Excel's old form. Save it without a password as xlsx."
+    ),
+    Trouble.MACROS: _("The file has macros. Save it as an ordinary workbook (xlsx), and bring that."),
+    Trouble.BROKEN: _("The file is broken or has not arrived whole. Save it again, and bring the new one."),
+    Trouble.UNSAFE: _(
+        "The file holds something that no table of rules needs, so it was not opened. Copy the rules to a new file."
+    ),
+    Trouble.UNPACKS_TOO_LARGE: _(
+        "The file is much larger inside than outside, so it was not opened. Copy the rules to a new file."
+    ),
+    Trouble.UNKNOWN_LETTERS: _("The letters of the file could not be read for sure. Save it as CSV UTF-8, or as xlsx."),
+    Trouble.TOO_MANY_ROWS: _("There are more than 5,000 rows. Divide the file in two."),
+    Trouble.TOO_MANY_COLUMNS: _("There are more than 256 columns. Save only the columns of the rules."),
+    Trouble.TOO_MANY_CELLS: _("There are more than 200,000 cells. Save only the columns of the rules."),
+    Trouble.CELL_TOO_LONG: _("A cell has more than 100,000 characters. Is a quotation mark missing in the file?"),
+    Trouble.TOO_MUCH_TEXT: _("There is too much text for one file. Divide it in two."),
+    Trouble.TOO_HEAVY: _(
+        "Reading the file took too long or too much memory, so it was stopped. Copy the rules to a new file."
+    ),
+    Trouble.NO_HEADINGS: _("Only one row was found. The first row is for the headings, and the rules come under it."),
+}
+
+FIELDS = {
+    Field.TITLE: _("Heading"),
+    Field.TEXT: _("Text of the rule"),
+    Field.VERDICT: _("What the rule says (may, may not, must…)"),
+    Field.DECIDER: _("Who decides"),
+    Field.WHY: _("Why"),
+    Field.SOURCE: _("What it is based on"),
+    Field.VALID_FROM: _("In force from"),
+    Field.VALID_UNTIL: _("In force until"),
+    Field.REVIEW: _("Reviewed (a day, or months)"),
+    Field.FIXED: _("Binding (yes or no)"),
+    Field.TOPIC: _("Topic"),
+    Field.SCOPE: _("Whom it concerns"),
+    Field.SLUG: _("Short name of the rule"),
+    Field.TITLE_SV: _("Heading in Swedish"),
+    Field.TEXT_SV: _("Text in Swedish"),
+    Field.TITLE_EN: _("Heading in English"),
+    Field.TEXT_EN: _("Text in English"),
+}
