@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from keha.agreements.rules import RulingVerdict
@@ -45,9 +44,9 @@ class BringForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         file = given.get("file")
         if file is not None and file.size > FILE_BYTES:
-            self.add_error("file", say("The file is larger than 10 megabytes. Save only the sheet of the rules."))
+            self.add_error("file", _("The file is larger than 10 megabytes. Save only the sheet of the rules."))
         elif not self.errors and file is None and not given.get("pasted", "").strip():
-            self.add_error("file", say("Choose a file, or paste the table."))
+            self.add_error("file", _("Choose a file, or paste the table."))
         return given
 
     def brought(self) -> tuple[str, bytes]:
@@ -55,7 +54,7 @@ class BringForm(forms.Form):
         file = self.cleaned_data["file"]
         if file is not None:
             return str(file.name), file.read()
-        return say("Pasted table"), self.cleaned_data["pasted"].encode("utf-8", "replace")
+        return str(_("Pasted table")), self.cleaned_data["pasted"].encode("utf-8", "replace")
 
 
 class TabForm(forms.Form):
@@ -92,7 +91,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._count = len(headings)
         for number, heading in enumerate(headings[:SHOWN_COLUMNS]):
-            label = heading or say("Column %(number)s") % {"number": number + 1}
+            label = heading or _("Column %(number)s") % {"number": number + 1}
             self.fields[f"col-{number}"] = forms.ChoiceField(
                 label=label, choices=COLUMN, required=False, error_messages=CHOOSE
             )
@@ -114,11 +113,11 @@ class PlaceForm(forms.Form):
         for number in range(min(self._count, SHOWN_COLUMNS)):
             name = given.get(f"col-{number}", "")
             if name and name in taken:
-                self.add_error(f"col-{number}", say("Another column holds this already."))
+                self.add_error(f"col-{number}", _("Another column holds this already."))
             taken.add(name)
         for field in NEEDED:
             if field.value not in taken and self._count:
-                self.add_error("col-0", say("Choose which column holds: %(what)s.") % {"what": FIELDS[field]})
+                self.add_error("col-0", _("Choose which column holds: %(what)s.") % {"what": FIELDS[field]})
         return given
 
     def columns(self) -> list[str]:
