@@ -68,7 +68,7 @@ def _start(request: Asked, question_id: UUID) -> proposals.Proposal:
     found = asked.asked(question_id, request.actor)
     if found is None:
         raise Http404
-    if found.question.asker_id != request.actor.id:
+    if not found.is_unnamed and not found.is_by(request.actor.id):
         audit.record(
             "questions.read", actor=request.actor.id, at=timezone.now(), thing=("question", question_id),
             whose=found.question.asker_id,

@@ -122,8 +122,17 @@ class DecimalText(forms.DecimalField):
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
-class LimitForm(forms.Form):
-    """A limit or condition; a row left empty is none."""
+class RowForm(forms.Form):
+    """A row of a list of rows; one left empty is none."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row stands open: something in it was written just now, or has to be mended."""
+        return self.is_bound and (bool(self.errors) or self.has_changed())
+
+
+class LimitForm(RowForm):
+    """A limit or condition."""
 
     comparison = _choice((("", _("No limit here")), *COMPARISONS), label=_("Kind of limit"), required=False)
     value = DecimalText(
@@ -162,8 +171,8 @@ class LimitForm(forms.Form):
         return Limit(given["quantity"], kind, given["value"], unit, words(self, "words"))
 
 
-class SourceForm(forms.Form):
-    """Where the rule comes from; a row left empty is none."""
+class SourceForm(RowForm):
+    """Where the rule comes from."""
 
     kind = _choice(SOURCE_KINDS, label=_("What it leans on"), required=False)
     name_fi = _text(most=WORDS_MAX, label=_("Name, as: Working Hours Act 24 §"))

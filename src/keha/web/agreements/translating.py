@@ -53,20 +53,20 @@ class TranslationForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def translate(request: Asked, rule_id: UUID, code: str) -> HttpResponse:
+def translate(request: Asked, rule_id: UUID, tongue: str) -> HttpResponse:
     """The Finnish text, and the fields of one more language."""
-    if code not in LANGUAGE_NAMES:
+    if tongue not in LANGUAGE_NAMES:
         raise Http404
     story = story_of(request, rule_id)
     policies.may_adopt(request.actor, story.rule).or_refuse()
-    first = {"title": getattr(story.version, f"title_{code}"), "text": getattr(story.version, f"text_{code}")}
+    first = {"title": getattr(story.version, f"title_{tongue}"), "text": getattr(story.version, f"text_{tongue}")}
     form = TranslationForm(request.POST or None, story=story, initial=first)
     if request.method == "POST" and form.is_valid():
-        actions.add_translation(form.translated(code), rule_id=rule_id, by=request.actor, at=timezone.now())
+        actions.add_translation(form.translated(tongue), rule_id=rule_id, by=request.actor, at=timezone.now())
         messages.success(request, _("The translation is in use. Thank you."))
         return to_rule(rule_id)
     context = {
-        "rule_id": rule_id, "code": code, "name": LANGUAGE_NAMES[code], "form": form, "version": story.version,
+        "rule_id": rule_id, "tongue": tongue, "name": LANGUAGE_NAMES[tongue], "form": form, "version": story.version,
         "title": story.said("title", language()).text, "is_written": all(first.values()),
     }  # fmt: skip
     return render(request, "agreements/translate.html", context, status=422 if form.errors else 200)

@@ -26,7 +26,7 @@ urlpatterns = [
     path("rules/<uuid:rule_id>/review/", keeping.review, name="review"),
     path("rules/<uuid:rule_id>/retire/", keeping.retire, name="retire"),
     path("rules/<uuid:rule_id>/keep/", keeping.keep, name="keep"),
-    path("rules/<uuid:rule_id>/translate/<str:code>/", translating.translate, name="translate"),
+    path("rules/<uuid:rule_id>/translate/<str:tongue>/", translating.translate, name="translate"),
     path("rules/<uuid:rule_id>/words/", views.words, name="words"),
     path("rules/<uuid:rule_id>/words/<uuid:words_id>/remove/", keeping.remove_words, name="words_remove"),
 ]
