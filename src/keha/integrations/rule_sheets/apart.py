@@ -11,7 +11,7 @@ from typing import Any
 
 from keha.integrations.rule_sheets.table import Row, Table, Trouble, Unreadable
 
-SECONDS = 10.0
+SECONDS = 9.5
 MODULE = "keha.integrations.rule_sheets.child"
 
 

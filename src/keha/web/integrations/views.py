@@ -97,7 +97,7 @@ def _placing(request: Asked, story: Story, form: Any, scope: Any) -> dict[str, A
     if form is None:
         columns = recognised(headings, queries.remembered())
         form = PlaceForm(headings=headings, initial=first_placing(columns, today=timezone.localdate()))
-        scope = ScopeForm(grounds=grounds)
+        scope = _asking(ScopeForm(grounds=grounds))
     tabs = list(reading.tabs) if reading else []
     first = queries.first_rows(story.sheet)
     return {
@@ -109,6 +109,13 @@ def _placing(request: Asked, story: Story, form: Any, scope: Any) -> dict[str, A
             for n, field in enumerate(form.column_fields)
         ],
     }  # fmt: skip
+
+
+def _asking(scope: Any) -> Any:
+    """Where there is something to choose from, nothing is chosen beforehand."""
+    if not scope.has_one:
+        scope.fields["scope"].choices = [("", "–"), *scope.fields["scope"].choices]
+    return scope
 
 
 @require_POST
@@ -130,7 +137,7 @@ def place(request: Asked, sheet_id: UUID) -> HttpResponse:
     if story.reading is None or story.stage not in {"placing", "looking"}:
         return _to(sheet_id)
     form = PlaceForm(request.POST, headings=list(story.reading.headings))
-    scope = ScopeForm(request.POST, grounds=queries.grounds(request.actor))
+    scope = _asking(ScopeForm(request.POST, grounds=queries.grounds(request.actor)))
     if not (form.is_valid() and scope.is_valid()):
         return _page(request, story, form, scope)
     given = form.cleaned_data
