@@ -18,6 +18,7 @@ from keha.agreements.rules import (
     RulingVerdict,
     Sign,
     Tone,
+    Words,
     headline,
 )
 from keha.language.quantities import Quantity, Sense, in_base, read
@@ -80,6 +81,7 @@ _ACROSS: Mapping[tuple[str, str], tuple[Decimal, Decimal]] = MappingProxyType(
         ("months", "weekdays"): (Decimal(20), Decimal(23)),
     }
 )
+_LIMITING = ("enintään", "vähintään", "viimeistään", "jos ", "kun ", "vain ", "ellei", "ennen", "alle ", "yli ")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEAR = 5
 
@@ -119,6 +121,27 @@ def headline_for(ruling: Ruling, reading: Reading | None) -> Headline:
     if ruling.verdict not in _PERMITTING:
         tone, sign = Tone.AMBER, Sign.MARK
     return Headline(reading.code, tone, sign, limit_words=reading.limit.words)
+
+
+def limits_in(text: str) -> tuple[Limit, ...]:
+    """The limits that a text says by itself: each bounded amount ("enintään 15 minuuttia"), in the text's own words.
+
+    Where it has none, its first limiting word stands as a condition, so that a permission is never bare.
+    """
+    found = [
+        Limit(
+            one.kind, Comparison.AT_MOST if one.least is None else Comparison.AT_LEAST, one.value, "", _same(one.words)
+        )
+        for one in read(text)
+        if one.is_bounded and one.kind != "items"
+    ]
+    lowered = f"{text.lower()} "
+    words = [word.strip() for word in _LIMITING if word in lowered]
+    return tuple(found) or tuple(Limit("condition", Comparison.ONLY_IF, None, "", _same(word)) for word in words[:1])
+
+
+def _same(words: str) -> Words:
+    return Words(words, words, words)
 
 
 def _measures(ruling: Ruling) -> tuple[_Measure, ...]:

@@ -7,10 +7,12 @@ import math
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from keha.agreements.limits import headline_for, limits_in, told
 from keha.agreements.rules import (
+    BARE_HEADLINES,
     Addressee,
     Comparison,
     Decider,
@@ -18,17 +20,14 @@ from keha.agreements.rules import (
     Limit,
     Ruling,
     RulingVerdict,
-    Words,
-    headline,
-    is_bare_permission,
 )
-from keha.agreements.templates import LimitSlot, Template
+from keha.agreements.templates import Template, example_figures, fill
 from keha.agreements.templates import load as load_templates
 from keha.language import library, vectors
+from keha.language.quantities import in_base, read
 from keha.language.ranking import Document, Index, Outcome, Ranking, Risk, build
 
 rules_max = 5_000
-limit_words = ("enintään", "vähintään", "viimeistään", "jos ", "kun ", "vain ", "ellei", "ennen", "alle ", "yli ")
 permissions = frozenset({RulingVerdict.MAY, RulingVerdict.NEED_NOT})
 
 
@@ -38,12 +37,14 @@ class BadInput(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of a rules file, with the class of the headline its answer would carry."""
+    """A row of a rules file: as the ranking sees it, and as its card would."""
 
     document: Document
-    verdict: RulingVerdict
-    headline: HeadlineCode
-    bare: bool
+    ruling: Ruling
+
+    def headline(self, question: str) -> HeadlineCode:
+        """The class of the headline that the card of a question would carry."""
+        return headline_for(self.ruling, told(question, self.ruling)).code
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _rule(row: Mapping[str, str], template: Template | None) -> Rule:
         decider = Decider(row.get("decider") or Decider.SUPERVISOR)
     except ValueError as trouble:
         raise BadInput(f"rule {row['slug']!r}: {trouble}") from trouble
-    limits = tuple(map(_limit, template.limits)) if template else _limits_in(row["answer_fi"])
+    limits = _limits_of(template, row["answer_fi"]) if template else limits_in(row["answer_fi"])
     ruling = Ruling(row["slug"], verdict, decider, Addressee.SINA, row.get("fixed") == "yes", limits)
     document = Document(
         key=row["slug"],
@@ -115,7 +116,7 @@ def _rule(row: Mapping[str, str], template: Template | None) -> Rule:
         translations=tuple(filter(None, (_translation(row, language) for language in ("sv", "en")))),
         risk=Risk.PERMITS if verdict in permissions else Risk.NEUTRAL,
     )
-    return Rule(document, verdict, headline(ruling).code, is_bare_permission(ruling))
+    return Rule(document, ruling)
 
 
 def _translation(row: Mapping[str, str], language: str) -> str:
@@ -123,15 +124,15 @@ def _translation(row: Mapping[str, str], language: str) -> str:
     return f"{title}. {text}" if title or text else ""
 
 
-def _limit(slot: LimitSlot) -> Limit:
-    return Limit(slot.quantity, slot.comparison, slot.value, "", slot.words)
-
-
-def _limits_in(text: str) -> tuple[Limit, ...]:
-    """What an import would mark as the limit of a rule that is text only: its first limiting word."""
-    lowered = f"{text.lower()} "
-    found = [word.strip() for word in limit_words if word in lowered]
-    return tuple(Limit("condition", Comparison.ONLY_IF, None, "", Words(word, word, word)) for word in found[:1])
+def _limits_of(template: Template, text: str) -> tuple[Limit, ...]:
+    """The library's limits with the figures of this text; a figure that the text does not have is not counted with."""
+    figures = {in_base(found.kind, found.value) for found in read(text)}
+    return tuple(
+        limit
+        if limit.value is None or limit.quantity == "items" or in_base(limit.quantity, limit.value) in figures
+        else replace(limit, comparison=Comparison.ONLY_IF, value=None)
+        for limit in fill(template, example_figures(template)).limits
+    )
 
 
 def ask_all(index: Index, rows: Sequence[Mapping[str, str]]) -> list[Asked]:
@@ -185,7 +186,7 @@ def contradictions_of(asked: Sequence[Asked], rules: Mapping[str, Rule]) -> list
             "slug": one.slug,
             "outcome": one.ranking.outcome.value,
             "shown_slug": one.shown,
-            "headline_class": rules[one.shown].headline.value if one.shown else None,
+            "headline_class": rules[one.shown].headline(one.question).value if one.shown else None,
             "wrong": _is_wrong_permission(one, rules),
         }
         for one in asked
@@ -196,7 +197,8 @@ def _is_wrong_permission(one: Asked, rules: Mapping[str, Rule]) -> bool:
     if one.shown is None:
         return False
     shown = rules[one.shown]
-    return shown.bare or (one.shown != one.slug and shown.verdict in permissions)
+    bare = shown.headline(one.question) in BARE_HEADLINES and shown.ruling.decider is not Decider.SUPERVISOR
+    return bare or (one.shown != one.slug and shown.ruling.verdict in permissions)
 
 
 def report(

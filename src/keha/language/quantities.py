@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from keha.language.bounds import bound_of, ends
 from keha.language.numerals import HALF, Numeral, numeral_of, turn_of
-from keha.language.units import Unit, bare_unit_of, noun_of, unit_of
+from keha.language.units import BETWEEN, Unit, bare_unit_of, noun_of, unit_of
 
 length_max = 1_000
 _word = re.compile(r"\d+(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+|[€%°.:/–—-]")
@@ -262,7 +262,7 @@ def _with_unit(tokens: Sequence[_Token], number: _Number) -> tuple[Unit, int] | 
         unit = unit_of(number.glued, "")
         return (unit, number.after) if unit and unit.kind != "times" else None
     at = number.after
-    if _text(tokens, at) in _dashes and at + 1 < len(tokens):
+    if _text(tokens, at) in BETWEEN and at + 1 < len(tokens):
         at += 1
     word, following = _text(tokens, at), _text(tokens, at + 1)
     if unit := unit_of(word, following, digits=_text(tokens, number.after - 1)[:1].isdigit()):

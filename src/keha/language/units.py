@@ -60,6 +60,11 @@ _MANY_WORDS = {
     ("working", "day"): "working_days", ("working", "days"): "working_days", ("work", "days"): "working_days",
     ("per", "cent"): "percent", ("year", "old"): "years", ("years", "old"): "years", ("°", "c"): "celsius",
 }  # fmt: skip
+# What may stand between a number and its unit.
+BETWEEN = frozenset(
+    "- – — peräkkäistä peräkkäisen perättäistä kokonaista kokonaisen täyttä ylimääräistä lisää hela extra hel full whole "
+    "consecutive more".split()
+)
 _HALVES = {"an": Decimal("0.5"), "a": Decimal("0.5"), "of": Decimal("0.5")}
 
 _BARE_HOUR = re.compile(r"tunti|tunnin|tunniks|tunniksi|tunnilla|tunnil|tuntiin|vart(?:ti|in|iks|iksi|tiin)|halvtim\w+")

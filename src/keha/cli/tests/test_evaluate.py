@@ -161,6 +161,22 @@ def test_a_question_beyond_a_limit_is_never_met_by_a_permission(starter_rules: P
     assert len(found) == 60
     assert [row["question"] for row in found if row["wrong"]] == []
     assert sum(row["shown_slug"] == row["slug"] for row in found) >= 30
+    refused = {"beyond-limit", "below-limit", "condition-not-met", "compare-limit"}
+    of_permissions = [row for row in found if row["shown_slug"] and rules[row["slug"]].ruling.verdict == "may"]
+    assert sum(row["headline_class"] in refused for row in of_permissions) >= len(of_permissions) - 3
+
+
+def test_the_class_of_a_headline_is_that_of_the_question_asked(
+    given: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "c.csv").write_text(
+        "question,slug,must_not_say\nSaako ajaa omalla autolla 50 kilometriä?,auto,That 50 km are allowed\n"
+        "Saako ajaa omalla autolla?,auto,That there is no limit\n",
+        encoding="utf-8",
+    )
+    rows = run([*given, "--contradictions", f"{tmp_path}/c.csv"], capsys)["contradictions"]
+    assert isinstance(rows, list)
+    assert [row["headline_class"] for row in rows if row["shown_slug"]][:1] == ["beyond-limit"]
 
 
 def test_making_the_library_takes_no_arguments() -> None:

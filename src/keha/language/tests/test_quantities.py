@@ -28,6 +28,7 @@ SAID = [
     ("half an hour", "hours", "0.5"), ("an hour and a half", "hours", "1.5"), ("one and a half hours", "hours", "1.5"),
     ("twenty-five minutes", "minutes", "25"), ("two hundred and fifty euros", "euros", "250"), ("a week", "weeks", "1"),
     ("My child is 14 and ill", "years", "14"), ("a 13-year-old", "years", "13"), ("4 working days", "working_days", "4"),
+    ("3 peräkkäistä päivää", "days", "3"), ("two whole weeks", "weeks", "2"),
     ("57 degrees", "celsius", "57"), ("a 30 kg box", "kilograms", "30"),
 ]  # fmt: skip
 
