@@ -22,4 +22,4 @@ def phone_mark(request: Any) -> str:
 
 
 def _digest(text: str) -> str:
-    return salted_hmac("keha.phone", text).hexdigest()[:SIGNS]
+    return salted_hmac("keha.phone", text, algorithm="sha256").hexdigest()[:SIGNS]
