@@ -17,7 +17,7 @@ from tests.support.scene import Scene
 
 # Nothing of a person's changes: a cookie's language, a phone's question to itself, words on their way.
 NOTHING_KEPT = {"door:language", "door:passkey_options", "questions:suggestions", "questions:unnamed_look"}
-# Named in SECURITY.md: one's own sessions (3) and a phone's own lock (4). Coming in by a lock is in the trail, but the
+# Named in SECURITY.md: one's own way in (3), and who asked without a name (6). Coming in by a lock is in the trail, but the
 # body here is refused by the phone's library.
 EXCEPTED = {
     "me:end_session", "me:sign_out", "me:add_passkey", "me:remove_passkey", "door:passkey_login", "questions:unnamed",

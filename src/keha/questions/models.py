@@ -150,17 +150,3 @@ class Kept(EmployerModel):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class Outgrowth(EmployerModel):
-    """A rule that was made from a question."""
-
-    question = EmployerKey(Question, models.CASCADE, related_name="outgrowths")
-    rule = EmployerKey(Rule, models.CASCADE, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["employer", "question", "rule"], name="outgrowth_once")]
-
-    def __str__(self) -> str:
-        return f"{self.question_id} {self.rule_id}"

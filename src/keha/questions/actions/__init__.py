@@ -13,9 +13,9 @@ from keha.questions.actions.asking import (
 )
 from keha.questions.actions.forgetting import break_seals, forget_texts, keep_words
 from keha.questions.actions.reading import analyse, analyse_missing
-from keha.questions.actions.unnamed import ask_unnamed
+from keha.questions.actions.unnamed import ask_unnamed, place_unnamed
 
 __all__ = [
     "analyse", "analyse_missing", "answer", "ask", "ask_unnamed", "break_seals", "confirm", "forget_texts", "hand_over",
-    "keep_words", "place_of", "reopen", "reword", "say_helped", "withdraw",
+    "keep_words", "place_of", "place_unnamed", "reopen", "reword", "say_helped", "withdraw",
 ]  # fmt: skip

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from keha.agreements import queries as agreements
+from keha.agreements.models import DraftEnding
+from keha.agreements.proposals import DraftEnd
 from keha.agreements.queries import Heading
 from keha.agreements.rules import Decider
 from keha.organisation.queries import Actor
-from keha.questions.models import Answer, Outgrowth, Question, Step
+from keha.questions.models import Answer, Question, Step
 from keha.questions.queries.questions import Asked, as_asked, mine, open_to, rows_of
 from keha.questions.rules import StepKind
 
@@ -113,5 +115,7 @@ def asked_often(team_ids: Collection[UUID], *, at: datetime, limit: int) -> list
 
 def grown_from(question_id: UUID, *, language: str) -> list[Heading]:
     """The headings of the rules that were made from a question. One query; two more when there are any."""
-    rules = list(Outgrowth.objects.filter(question_id=question_id).order_by("at").values_list("rule_id", flat=True))
-    return agreements.headings(rules, language=language) if rules else []
+    ended = DraftEnding.objects.filter(draft__source_kind="question", draft__source_id=question_id)
+    rules = ended.filter(kind=DraftEnd.ADOPTED).order_by("at").values_list("version__rule_id", flat=True)
+    found = list(dict.fromkeys(rules))
+    return agreements.headings(found, language=language) if found else []

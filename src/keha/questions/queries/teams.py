@@ -1,5 +1,6 @@
 """Reads: what asking has to know of a team and of a rule."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +14,9 @@ def size(team: Team | None, *, on: date) -> int:
     return len(organisation.people_of([team.pk], on=on)) if team else 0
 
 
-def has_direct_route(rule_id: UUID) -> bool:
-    """Whether a rule says whom to contact straight away, past the team. One query."""
-    return Rule.objects.filter(pk=rule_id, direct_route=True).exists()
+def has_direct_route(rule_ids: Collection[UUID]) -> bool:
+    """Whether one of these rules says whom to contact straight away, past the team. One query."""
+    return Rule.objects.filter(pk__in=rule_ids, direct_route=True).exists()
 
 
 def names() -> list[str]:

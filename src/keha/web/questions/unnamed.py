@@ -41,7 +41,7 @@ def _page(request: Asked, form: UnnamedForm, shown: dict[str, Any], status: int 
 
 def _answer(request: Asked, text: str) -> dict[str, Any]:
     """What the rules say to it; looked up, and nothing kept."""
-    today, place = timezone.localdate(), actions.place_of(request.actor, None)
+    today, place = timezone.localdate(), actions.place_unnamed(request.actor)
     found = finder.find(text, place, employer_id=request.employer_id, today=today)
     if found.outcome is Outcome.ANSWER:
         card = found_card(request, found, text)

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from keha.agreements import meeting
 from keha.agreements import queries as agreements
+from keha.agreements.models import Rule
+from keha.agreements.policies import may_adopt
 from keha.agreements.queries import Standing
 from keha.foundation import audit
 from keha.presence import queries as presence
@@ -65,13 +67,15 @@ def ask(request: Asked) -> HttpResponse:
         return HttpResponseRedirect(reverse("questions:question", args=[asked.pk]), status=303)
     actor = request.actor
     desk = queries.desk(actor, own=RECENT, of_teams=OPEN)
+    late = lists.late(actor, at=now, limit=OPEN)
+    known = {one.question.pk for one in late}
     size = teams.size(actor.own_team, on=timezone.localdate(now))
     context = {
         "form": form,
         "recent": [rows.row(one, actor) for one in desk.own],
-        "team_open": [rows.row(one, actor) for one in desk.open],
+        "team_open": [rows.row(one, actor) for one in desk.open if one.question.pk not in known],
         "team_now": _team_now(request),
-        "late": [rows.row(one, actor) for one in lists.late(actor, at=now, limit=OPEN)],
+        "late": [rows.row(one, actor) for one in late],
         "may_hide": bool(policies.may_ask_unnamed(actor, members=size)),
         "often": _often(request, size, now),
     }
@@ -104,6 +108,12 @@ def _grown(asked: AskedQuestion) -> Any:
     return lists.grown_from(asked.question.pk, language=(get_language() or "fi")[:2]) if asked.answers else []
 
 
+def _may_rule(request: Asked, asked: AskedQuestion) -> bool:
+    """Whether the reader may make a rule for the team from what was answered."""
+    made_for = Rule(team=asked.question.team)
+    return bool(asked.answers and asked.question.team and may_adopt(request.actor, made_for))
+
+
 def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 200) -> HttpResponse:
     now, mine = timezone.now(), asked.is_by(request.actor.id)
     may = rows.buttons(asked, request.actor)
@@ -118,6 +128,7 @@ def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 
         "noticed": sending.noticed(asked.question.text) if mine and may["may_send"].allowed else [],
         "team_now": _team_now(request) if mine else 0,
         "grown": _grown(asked),
+        "may_rule": _may_rule(request, asked),
         **may,
         **shown(request, asked),
     }
