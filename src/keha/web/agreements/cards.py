@@ -109,7 +109,7 @@ def card_of(
         decided=story.rule.fixed,
         sources=tuple(SourceLink(said(row, "name", language).text, row.address, row.read_date) for row in story.sources),
         agreed_by=said(version, "agreed_by", language).text, agreed_date=timezone.localdate(version.adopted_at),
-        scope=scope_words(story, language), valid_until=version.valid_until, review_date=version.review_date,
+        scope=scope_words(story, language), valid_until=version.valid_until, review_date=getattr(version, "renewed", None) or version.review_date,
         language=shown, language_note="" if shown == language else _("Not translated yet. The text is in Finnish."),
         direct_route=_route(actor, today) if story.rule.direct_route else None,
         silent=not story.in_force,
@@ -139,13 +139,11 @@ def _lines(other: Other, ruling: rules.Ruling, language: str) -> list[str]:
     found = [_("The stricter answer comes from this one.")] if other.verdict else []
     if other.decider:
         found.append(_("By this one %(who)s decides.") % {"who": wording.DECIDERS[ruling.decider]})
-    for limit in other.limits:
-        words = limit.words.of(language)
-        found.append(
-            _("Condition from this one: %(words)s.") % {"words": words}
-            if limit.is_condition
-            else _("Tighter limit from this one: %(words)s.") % {"words": words}
-        )
+    tighter = [limit.words.of(language) for limit in other.limits if not limit.is_condition]
+    found += [_("Tighter limit from this one: %(words)s.") % {"words": words} for words in tighter]
+    conditions = [limit.words.of(language) for limit in other.limits if limit.is_condition]
+    if conditions:
+        found.append(_("Conditions from this one: %(words)s.") % {"words": "; ".join(conditions)})
     return found
 
 
