@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from keha.agreements import merging, proposals, queries, templates
 from keha.agreements.inflection import FigureKind
-from keha.agreements.models import Draft, Figure, Limit, OwnWords, Review, Rule, Source, Version
+from keha.agreements.models import Draft, Figure, Limit, Rule, Source, Version, renewed
 from keha.agreements.proposals import FigureLine, Proposal
 from keha.agreements.queries import RuleStory
 from keha.agreements.rules import (
@@ -208,20 +208,26 @@ def _wider(draft: Draft, slug: str, *, today: date) -> Sequence[RuleStory]:
     return [story for story in found if story and story.in_force]
 
 
-def review_date_of(version: Version) -> date:
-    """When a version is looked at again: as its last reader set it, else as it was agreed. One query."""
-    return version.reviews.order_by("-next_date").values_list("next_date", flat=True).first() or version.review_date
-
-
 def missing_of(version: Version) -> tuple[str, ...]:
     """The languages in which heading or text has not been written."""
     written = {code: getattr(version, f"title_{code}") and getattr(version, f"text_{code}") for code in ("sv", "en")}
     return tuple(code for code, text in written.items() if not text)
 
 
-def words_of(rule_id: UUID) -> list[OwnWords]:
-    """A rule's own words, the oldest first. One query."""
-    return list(OwnWords.objects.filter(rule_id=rule_id).select_related("by").order_by("at", "pk"))
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What a rule's keepers have in hand. draft_id: the open change, the oldest one. words: the rule's own, (id, text)."""
+
+    draft_id: UUID | None
+    words: tuple[tuple[UUID, str], ...]
+
+
+def care_of(rule_id: UUID) -> Care:
+    """One query."""
+    drafts = Draft.objects.filter(rule=OuterRef("pk"), endings__isnull=True).order_by("at").values("pk")[:1]
+    rows = Rule.objects.filter(pk=rule_id).annotate(draft=Subquery(drafts)).order_by("own_words__at", "own_words__pk")
+    found = list(rows.values_list("draft", "own_words__pk", "own_words__text"))
+    return Care(found[0][0] if found else None, tuple((pk, text) for _draft, pk, text in found if pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +266,9 @@ _KEPT = (
 
 def kept_by(actor: Actor) -> list[Kept]:
     """Every rule in use that this person keeps. One query."""
-    renewed = Review.objects.filter(version=OuterRef("pk")).order_by("-next_date").values("next_date")[:1]
     newest = Version.objects.filter(of_keeper(actor, rule="rule__"), rule__retirements__isnull=True)
     rows = newest.order_by("rule_id", "-number").distinct("rule_id").annotate(
-        renewed=Subquery(renewed), has_sv=~Q(text_sv=""), has_en=~Q(text_en="")
+        renewed=renewed(), has_sv=~Q(text_sv=""), has_en=~Q(text_en="")
     )  # fmt: skip
     return [_kept(row) for row in rows.values_list(*_KEPT)]
 
@@ -275,13 +280,14 @@ def _kept(row: tuple[Any, ...]) -> Kept:
     return Kept(rule, topic, team, adopted, until, renewed or review, missing, fi, sv, en, *place)
 
 
-def place_of(rule: Rule) -> Place:
-    """A place where the rule holds. No query for a rule read with its team and site."""
-    inner = rule.team or rule.site
-    area_ids = [area_id for area_id in (rule.area_id, inner.area_id if inner else None) if area_id]
-    return Place(
-        area_ids, [rule.team_id] if rule.team_id else [], [rule.site_id] if rule.site_id else []
-    )  # fmt: skip
+class Everywhere(frozenset[UUID]):
+    """Ids of all there is: for reading a rule first, and asking then whether she may."""
+
+    def __contains__(self, one: object) -> bool:
+        return True
+
+
+ANYWHERE = Place(Everywhere(), Everywhere(), Everywhere())
 
 
 def library_slugs(ground: Ground) -> set[str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from keha.agreements.models import Figure, Limit, Retirement, Rule, RuleSet, Source, Version
+from keha.agreements.models import Figure, Limit, OwnWords, Retirement, Rule, RuleSet, Source, Version, renewed
 from keha.agreements.rules import (
     Addressee,
     Comparison,
@@ -115,6 +115,15 @@ def texts_of(version_ids: Collection[UUID]) -> dict[UUID, Texts]:
     }
 
 
+def own_words(rule_id: UUID | None = None) -> dict[UUID, tuple[str, ...]]:
+    """The workplace's own words by rule, of one rule or of all that have some. One query."""
+    rows = OwnWords.objects.order_by("at", "pk").values_list("rule_id", "text")
+    found: dict[UUID, tuple[str, ...]] = {}
+    for rule, text in rows.filter(rule_id=rule_id) if rule_id else rows:
+        found[rule] = (*found.get(rule, ()), text)
+    return found
+
+
 def scope_of(rule: Rule) -> Scope:
     """Where a rule holds."""
     return Scope(area_id=rule.area_id, team_id=rule.team_id, site_id=rule.site_id)
@@ -173,7 +182,7 @@ def story_of_version(version_id: UUID, *, today: date) -> RuleStory | None:
 
 def _whole(versions: QuerySet[Version]) -> QuerySet[Any]:
     around = ("rule__owner", "rule__area", "rule__team", "rule__site")
-    return versions.select_related("rule", *around).annotate(retired_at=F("rule__retirements__at"))
+    return versions.select_related("rule", *around).annotate(retired_at=F("rule__retirements__at"), renewed=renewed())
 
 
 def _story(version: Any, *, today: date) -> RuleStory:

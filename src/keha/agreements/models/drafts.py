@@ -100,6 +100,12 @@ class Review(EmployerModel):
         return f"{self.version_id} {self.next_date}"
 
 
+def renewed() -> models.Subquery:
+    """For a query of versions: the day that a version's last reader set for the next look; null where nobody has."""
+    reviews = Review.objects.filter(version=models.OuterRef("pk"))
+    return models.Subquery(reviews.order_by("-next_date").values("next_date")[:1])
+
+
 class Translation(EmployerModel):
     """A language that a version lacked was written afterwards, by whom. What had been written is never touched."""
 

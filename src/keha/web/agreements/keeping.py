@@ -151,7 +151,7 @@ def kept_story(request: Asked, rule_id: UUID) -> RuleStory:
 def review(request: Asked, rule_id: UUID) -> HttpResponse:
     """The rule is still good."""
     version = kept_story(request, rule_id).version
-    months = max(1, round((version.review_date - version.valid_from).days / 30.4))
+    months = max(2, round((version.review_date - version.valid_from).days / 30.4))
     actions.review(
         rule_id=rule_id, months=months, today=timezone.localdate(), by=request.actor, at=timezone.now()
     )  # fmt: skip

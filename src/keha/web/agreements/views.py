@@ -111,14 +111,14 @@ def _rule_page(request: Asked, story: RuleStory, form: OwnWordsForm, *, status: 
 
 
 def _keeper(story: RuleStory, retired: dict[str, Any] | None) -> dict[str, Any]:
-    """What a keeper finds on the rule's page beside what everybody does. Three queries."""
-    version, draft = story.version, keeping.open_draft_of(story.rule.pk)
-    is_due = keeping.review_date_of(version) <= timezone.localdate() + keeping.REVIEW_AHEAD
+    """What a keeper finds on the rule's page beside what everybody does. One query."""
+    version, care = story.version, keeping.care_of(story.rule.pk)
+    due_at = getattr(version, "renewed", None) or version.review_date
     return {
-        "draft_id": draft.pk if draft else None, "words": keeping.words_of(story.rule.pk),
+        "draft_id": care.draft_id, "words": care.words,
         "missing": [(code, LANGUAGE_NAMES[code]) for code in keeping.missing_of(version)],
         "may_undo": retired is not None and timezone.now() - retired["at"] <= UNDO,
-        "is_due": bool(story.in_force) and is_due,
+        "is_due": bool(story.in_force) and due_at <= timezone.localdate() + keeping.REVIEW_AHEAD,
     }  # fmt: skip
 
 
