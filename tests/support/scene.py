@@ -16,7 +16,7 @@ from keha.organisation.actions import door as door_actions
 from keha.organisation.models import Membership, Person, Session, Team
 from keha.questions import actions as questions
 from keha.questions.models import Choice, Question
-from tests.support import imports, rules
+from tests.support import imports, rules, words
 from tests.support.people import Who, account_id, by_role, session_of
 
 NONSENSE = "kvaasi plumeeri 7731"
@@ -76,9 +76,9 @@ def _rule(who: Who, keeper: Who, slug: str) -> UUID:
     team = Team.objects.get(pk=who.actor().teams[0].pk)
     rule = agreements.open_rule(template, scope=team, owner=Person.objects.get(pk=keeper.person))
     filled = templates.fill(template, templates.example_figures(template))
-    words = Words("Koeryhmä", "Provgruppen", "The trial group")
+    agreed_by = Words("Koeryhmä", "Provgruppen", "The trial group")
     adoption = agreements.Adoption(
-        agreed_by=words, valid_from=timezone.localdate() - timedelta(days=3), review_months=12
+        agreed_by=agreed_by, valid_from=timezone.localdate() - timedelta(days=3), review_months=12
     )
     agreements.adopt(rule, filled, adoption, by=keeper.actor(), at=timezone.now())
     return rule.pk
@@ -98,6 +98,7 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
         solved = _solved(who, mate)
         shown, waiting, choices = _ask(who, waits=False), _ask(who, waits=True), _with_choices(who, rule)
         things.ids |= rules.things(who)
+        things.ids |= words.things(who, rule)
         invitation, code = door_actions.invite_first(
             person=Person.objects.get(pk=mate.person), by=who.person, at=timezone.now()
         )

@@ -115,6 +115,21 @@ class Analysis(EmployerModel):
         return f"{self.version_id} {self.analyser}"
 
 
+class LocalWord(EmployerModel):
+    """What people of this employer say, and what the rules call it: a row of the employer's table of synonyms."""
+
+    spoken = models.CharField(max_length=60)
+    meaning = models.CharField(max_length=120)
+    by = EmployerKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer", "spoken"], name="local_word_once")]
+
+    def __str__(self) -> str:
+        return f"{self.spoken} = {self.meaning}"
+
+
 class Seal(EmployerModel):
     """By what the asker of a question without a name is known again, and by nothing else. See sealing.py.
 

@@ -74,6 +74,12 @@ def _keeps(actor: Actor, asked: Asked) -> bool:
     return owner == actor.id or asked.question.team_id in actor.led_team_ids
 
 
+def may_edit_local_words(actor: Actor) -> Verdict:
+    """The employer's table of words is kept by its supervisors, area managers and administrators."""
+    keeps = actor.is_supervisor or bool(actor.managed_area_ids) or RoleKind.ADMINISTRATOR in actor.roles
+    return holds(keeps, otherwise="questions.words-not-yours")
+
+
 def may_confirm(actor: Actor, asked: Asked) -> Verdict:
     """The asker says that a colleague's answer solved it."""
     return all_of(

@@ -21,6 +21,10 @@ REASONS = {
     ),
     "questions.identity-code": _("A personal identity code is never kept here. Take it out and send again."),
     "questions.still-open": _("The question is still open."),
+    "questions.words-not-yours": _("Supervisors, area managers and administrators keep this list."),
+    "questions.no-word": _("Write both: what is said, and what it means."),
+    "questions.same-word": _("These are the same words. Write what the rules call it."),
+    "questions.too-many-local-words": _("The list is full. Take away words that nobody uses."),
     "questions.nothing-to-reopen": _("The question is open already."),
 }
 

@@ -27,6 +27,7 @@ def analyse(version: Version) -> None:
         title=texts.title,
         text=texts.text,
         translations=texts.translations,
+        own_words=agreements.own_words(version.rule_id).get(version.rule_id, ()),
     )
     body = ranking.analyse(document, vectors=vectors.load())
     Analysis.objects.update_or_create(version=version, defaults={"analyser": str(analysis_version), "body": body})

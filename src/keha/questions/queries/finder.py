@@ -2,8 +2,8 @@
 
 import threading
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -12,13 +12,14 @@ from psycopg.pq import Format
 
 from keha.agreements import queries as agreements
 from keha.agreements.meeting import rulings_of, width_of
-from keha.agreements.merging import Conflict, Member, merge
+from keha.agreements.merging import Conflict, Member, Merged, merge
 from keha.agreements.queries import Standing, Texts
 from keha.agreements.rules import Place, Ruling, RulingVerdict
 from keha.language import library, ranking, vectors
 from keha.language.analysis import analysis_version
 from keha.language.documents import Document, Outcome, Risk
-from keha.questions.models import Analysis
+from keha.language.local_words import LocalWords, local_words, spelled_out
+from keha.questions.models import Analysis, LocalWord
 
 EMPLOYERS_HELD = 48
 HEADINGS_MAX = 3
@@ -43,6 +44,8 @@ class _Held:
     by_key: Mapping[str, Standing]
     index: ranking.Index
     shared: Mapping[UUID, Ruling]
+    said: dict[frozenset[UUID], Merged | Conflict] = field(default_factory=dict, kw_only=True)
+    local: LocalWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ _held: OrderedDict[UUID, _Held] = OrderedDict()
 _lock = threading.Lock()
 
 
-def document_of(standing: Standing, texts: Texts | None) -> Document:
+def document_of(standing: Standing, texts: Texts | None, own_words: tuple[str, ...] = ()) -> Document:
     """A rule as the ranking knows it; without texts when it has been read already.
 
     A wrong permission costs more than any other mistake.
@@ -70,6 +73,7 @@ def document_of(standing: Standing, texts: Texts | None) -> Document:
         title=texts.title if texts else "",
         text=texts.text if texts else "",
         translations=texts.translations if texts else (),
+        own_words=own_words,
         risk=Risk.PERMITS if permits else Risk.NEUTRAL,
     )
 
@@ -79,24 +83,21 @@ def find(question: str, place: Place, *, employer_id: UUID, today: date) -> Foun
 
     Only rules in force for the place take part. Rules of one topic are one answer: the stricter wins, part by part, and
     of a topic whose rules contradict nothing is answered. One query when the employer's rules have not changed, up to
-    seven when they have.
+    nine when they have.
     """
     held = _current(employer_id)
     topics = _topics(held, place, today=today) if held else None
     if held is None or topics is None:
         return Found(Outcome.HANDOVER, ())
-    answer = held.index.rank(question, among=topics.by_key.keys())
+    answer = held.index.rank(spelled_out(question, held.local), among=topics.by_key.keys())
     best = tuple(topics.by_key[hit.key] for hit in answer.hits[:HEADINGS_MAX])
     if answer.outcome is Outcome.HANDOVER or not best:
         return Found(Outcome.HANDOVER, ())
-    if answer.outcome is Outcome.ANSWER and best[0].rule_id in topics.conflicts:
-        return Found(Outcome.HANDOVER, (), topics.conflicts[best[0].rule_id])
+    if contradicting := topics.conflicts.get(best[0].rule_id):
+        return Found(Outcome.HANDOVER, (), contradicting)
     if answer.outcome is Outcome.ANSWER:
         return Found(Outcome.ANSWER, best[:1], topics.beside.get(best[0].rule_id, ()))
-    offered = tuple(row for row in best if row.rule_id not in topics.conflicts)
-    return (
-        Found(Outcome.CHOICES, offered) if offered else Found(Outcome.HANDOVER, (), topics.conflicts[best[0].rule_id])
-    )
+    return Found(Outcome.CHOICES, tuple(row for row in best if row.rule_id not in topics.conflicts))
 
 
 def nearest(text: str, place: Place, *, employer_id: UUID, today: date) -> tuple[Standing, ...]:
@@ -105,7 +106,7 @@ def nearest(text: str, place: Place, *, employer_id: UUID, today: date) -> tuple
     topics = _topics(held, place, today=today) if held else None
     if held is None or topics is None:
         return ()
-    hits = held.index.rank(text, among=topics.by_key.keys()).hits
+    hits = held.index.rank(spelled_out(text, held.local), among=topics.by_key.keys()).hits
     return tuple(topics.by_key[hit.key] for hit in hits[:HEADINGS_MAX] if hit.score > 0)
 
 
@@ -119,7 +120,7 @@ def _topics(held: _Held, place: Place, *, today: date) -> _Topics | None:
     beside: dict[UUID, tuple[Standing, ...]] = {}
     conflicts: dict[UUID, tuple[Standing, ...]] = {}
     for rows in (rows for rows in meeting.values() if len(rows) > 1):
-        said = merge([Member(row.rule_id, held.shared[row.version_id], width_of(row.scope)) for row in rows])
+        said = _said_together(held, rows)
         keys = said.keys if isinstance(said, Conflict) else (said.quoted, *(other.key for other in said.others))
         ordered = sorted((row for row in rows if row.rule_id in keys), key=lambda row: keys.index(row.rule_id))
         into, found = (conflicts, ordered) if isinstance(said, Conflict) else (beside, ordered[1:])
@@ -128,6 +129,14 @@ def _topics(held: _Held, place: Place, *, today: date) -> _Topics | None:
             if row is not ordered[0]:
                 del applying[str(row.version_id)]
     return _Topics(applying, beside, conflicts) if applying else None
+
+
+def _said_together(held: _Held, rows: Sequence[Standing]) -> Merged | Conflict:
+    """Half a millisecond the first time."""
+    key = frozenset(row.version_id for row in rows)
+    if key not in held.said:
+        held.said[key] = merge([Member(row.rule_id, held.shared[row.version_id], width_of(row.scope)) for row in rows])
+    return held.said[key]
 
 
 def _current(employer_id: UUID) -> _Held | None:
@@ -159,15 +168,17 @@ def _read(number: int) -> _Held | None:
     if len(unread) > UNREAD_MAX:
         return None
     texts = agreements.texts_of(unread) if unread else {}
+    own = agreements.own_words()
     index = ranking.build(
-        [document_of(row, texts.get(row.version_id)) for row in rows],
+        [document_of(row, texts.get(row.version_id), own.get(row.rule_id, ())) for row in rows],
         library=library.load(),
         vectors=vectors.load(),
         analysed=stored,
     )
     times = Counter(row.slug for row in rows)
     shared = rulings_of([row.version_id for row in rows if times[row.slug] > 1])
-    return _Held(number=number, by_key={str(row.version_id): row for row in rows}, index=index, shared=shared)
+    local = local_words(LocalWord.objects.order_by("spoken").values_list("spoken", "meaning"))
+    return _Held(number, {str(row.version_id): row for row in rows}, index, shared, local)
 
 
 def _stored_analyses() -> dict[str, bytes]:

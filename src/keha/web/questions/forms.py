@@ -69,3 +69,25 @@ class KeepForm(forms.Form):
         max_length=QUESTION_LENGTH, widget=forms.Textarea,
         error_messages={"required": _("Write first the words to keep."), "max_length": TOO_LONG},
     )  # fmt: skip
+
+
+class LocalWordForm(forms.Form):
+    """A word and what it means."""
+
+    spoken = forms.CharField(
+        max_length=60, label=_("What people say"),
+        error_messages={"required": _("Write what people say."), "max_length": TOO_LONG},
+    )  # fmt: skip
+    meaning = forms.CharField(
+        max_length=120, label=_("What the rules call it"),
+        error_messages={"required": _("Write what the rules call it."), "max_length": TOO_LONG},
+    )  # fmt: skip
+
+
+class KeptForm(forms.Form):
+    """Kept words, as a rule's keeper writes them."""
+
+    text = forms.CharField(
+        max_length=120, label=_("The words"),
+        error_messages={"required": _("Write the words, or forget them."), "max_length": TOO_LONG},
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keha.web.questions import keeping, lists, sending, unnamed, views
+from keha.web.questions import keeping, lists, sending, unnamed, views, words
 
 app_name = "questions"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("suggestions/", views.suggestions, name="suggestions"),
     path("mine/", lists.mine, name="mine"),
     path("answered/", lists.answered, name="answered"),
+    path("words/", words.words, name="words"),
+    path("words/<uuid:word_id>/remove/", words.remove, name="word_remove"),
+    path("words/kept/<uuid:kept_id>/use/", words.use, name="kept_use"),
+    path("words/kept/<uuid:kept_id>/drop/", words.drop, name="kept_drop"),
     path("unnamed/", unnamed.unnamed, name="unnamed"),
     path("unnamed/look/", unnamed.look, name="unnamed_look"),
     path("<uuid:question_id>/", views.question, name="question"),
