@@ -49,6 +49,26 @@ def _typing(page: Any) -> None:
     page.locator("#suggestions a").first.wait_for()
 
 
+def _opened(page: Any) -> None:
+    page.locator("[data-rule] summary").first.click()
+
+
+# What the service worker tells a page, told by hand: one of each state, and somebody else's.
+_TOLD = """async () => {
+  const why = "<main><p>Kysymys on jo ratkaistu.</p></main>";
+  const rows = ["waiting", "sent", "failed"].map((state) => ({ key: state, text: "Saako näin tehdä?", state, why, to: "/ask/" }));
+  await navigator.serviceWorker.ready;
+  navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data: [rows, 1] }));
+  document.querySelector("#outbox details:not([hidden]) summary").click();
+}"""
+
+
+def _waiting(page: Any) -> None:
+    page.wait_for_load_state("networkidle")
+    page.evaluate(_TOLD)
+    page.locator("#outbox li").first.wait_for()
+
+
 def _ask(phone: Phone, text: str) -> tuple[str, str]:
     _status, led, _page = phone.post("/ask/", {"text": text})
     return led, phone.send("GET", led)[2]
@@ -133,6 +153,8 @@ def _own(asked: Mapping[str, str], made: str, rule: str) -> tuple[Visit, ...]:
         Visit("agreements:rules", "empty", "aino", "/team/rules/?q=kvaasi"),
         Visit("agreements:rule", "full", "aino", rule), Visit("agreements:version", "full", "aino", f"{rule}1/"),
         Visit("me:me", "full", "aino", "/me/"), Visit("me:invite", "full", "aino", "/me/invite/"),
+        Visit("offline:rules", "full", "aino", "/offline/rules/"), Visit("offline:rules", "opened", "aino", "/offline/rules/", _opened),
+        Visit("offline:offline", "waiting", "aino", "/offline/", _waiting), Visit("today:today", "waiting", "aino", "/today/", _waiting),
         Visit("me:invitation", "full", "aino", made), Visit("door:choose", "full", "aino", "/choose/"),
     )  # fmt: skip
 

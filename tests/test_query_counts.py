@@ -14,7 +14,7 @@ from keha.questions.models import Question, Step
 from keha.questions.rules import StepKind
 from tests.support.people import client_of
 
-PAGES = ("today", "ask", "team", "rules", "me", "invite", "rule", "question", "choices")
+PAGES = ("today", "ask", "team", "rules", "me", "invite", "rule", "question", "choices", "offline", "token", "sheets", "sheet", "row", "imported")
 MOST = 12
 
 
@@ -24,7 +24,9 @@ def _addresses(scene: Any) -> dict[str, str]:
     return {
         "today": "/today/", "ask": "/ask/", "team": "/team/", "rules": "/team/rules/", "me": "/me/",
         "invite": "/me/invite/", "rule": f"/rules/{rule}/", "question": f"/ask/{scene.own.ids['answered']}/",
-        "choices": f"/ask/{scene.own.ids['choices']}/",
+        "choices": f"/ask/{scene.own.ids['choices']}/", "sheets": "/rules/import/", "sheet": f"/rules/import/{scene.own.ids['sheet']}/",
+        "row": f"/rules/import/{scene.own.ids['sheet']}/rows/2/", "imported": f"/rules/import/{scene.own.ids['imported']}/",
+        "offline": "/offline/rules/", "token": "/offline/token/",
     }  # fmt: skip
 
 

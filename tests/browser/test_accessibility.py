@@ -13,7 +13,7 @@ from drill.tour import Tour, Visit, prepare
 
 TABLE = Path(__file__).parents[1] / "access.csv"
 # Addresses that answer a GET with something else than a page of their own.
-NO_PAGES = {"/", "/health/"}
+NO_PAGES = {"/", "/health/", "/service-worker.js", "/offline/token/"}
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +72,18 @@ def test_axe_finds_nothing_and_all_fits_a_small_screen(chromium: Any, house: Any
             page.set_viewport_size({"width": 320, "height": 640})
             trouble += [f"{wide} px sideways"] if (wide := looking.sideways(page)) > 0 else []
             if trouble:
+                found[f"{visit.route} {visit.state}"] = trouble
+        page.context.close()
+    assert found == {}
+
+
+def test_in_the_dark_too_each_page_can_be_read(chromium: Any, house: Any, tour: Tour) -> None:
+    found: dict[str, Any] = {}
+    for who in tour.cookies:
+        page = _open(chromium, house, tour, who, color_scheme="dark")
+        for visit in {visit.route: visit for visit in tour.visits if visit.who == who}.values():
+            _visit(page, visit)
+            if trouble := [*looking.axe(page)["violations"], *looking.faint(page)]:
                 found[f"{visit.route} {visit.state}"] = trouble
         page.context.close()
     assert found == {}

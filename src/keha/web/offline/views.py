@@ -9,12 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -24,12 +25,13 @@ from keha.organisation.queries import Actor
 from keha.presence import queries as presence
 from keha.questions import actions as questions
 from keha.web.agreements.cards import Card, card_of, topic_name
+from keha.web.shell.files import lean
 from keha.web.shell.phone import phone_mark
 from keha.web.shell.places import Asked, outside
 
 PROGRAM = "keha/worker.js"
 # What the page without a net needs; other files are kept as they are used.
-FILES = ("keha/keha.css", "keha/keha.js", "keha/favicon.svg")
+FILES = ("keha/keha.css", "keha/keha.js", "keha/offline.js", "keha/favicon.svg")
 MARK = "Keha-Phone"
 
 
@@ -64,7 +66,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. Its first line says which build it is: another text, file or language is another build."""
     language, files = _language(request), [static(name) for name in FILES]
-    program = Path(str(finders.find(PROGRAM))).read_text(encoding="utf-8")
+    program = lean(Path(str(finders.find(PROGRAM))).read_text(encoding="utf-8"))
     build = hashlib.sha256("".join([*files, program, _page(language)]).encode()).hexdigest()[:12]
     told = {"build": f"house-{build}", "files": files, "page": f"/offline/?{language}"}
     return HttpResponse(f"const HOUSE = {json.dumps(told)};\n{program}", content_type="text/javascript")
@@ -101,7 +103,8 @@ def _topics(stories: list[RuleStory], actor: Actor) -> list[Topic]:
 @require_GET
 def token(request: Asked) -> HttpResponse:
     """What a form that has waited is sent with, and whose phone this is at this moment."""
-    return _marked(request, JsonResponse({"token": get_token(request)}))
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return _marked(request, HttpResponse(field))
 
 
 def _marked(request: Asked, response: HttpResponse) -> HttpResponse:

@@ -27,24 +27,20 @@
     });
   });
 
+  // A part of a page that is slow or does not come says so where it would have stood.
+  let slow;
+  const part = (what, act) => document.addEventListener(`htmx:${what}`, ({ detail: { target } }) => {
+    clearTimeout(slow);
+    act?.(target);
+  });
+  const put = (target, words) => say(target.textContent = document.body.dataset[words]);
+  part("beforeRequest", (target) => { slow = setTimeout(put, 1000, target, "looking"); });
+  part("afterRequest");
+  for (const what of ["sendError", "responseError"]) part(what, (target) => put(target, "trouble"));
+
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
-  });
-
-  document.querySelectorAll("[data-find]").forEach((field) => {
-    field.parentElement.hidden = false;
-    field.addEventListener("input", () => {
-      const words = field.value.toLowerCase().split(/\s+/);
-      let found = 0;
-      document.querySelectorAll("[data-rule]").forEach((rule) => {
-        const text = rule.textContent.toLowerCase();
-        rule.hidden = !words.every((word) => text.includes(word));
-        found += !rule.hidden;
-      });
-      document.querySelectorAll("[data-topic]").forEach((topic) => { topic.hidden = !topic.querySelector("[data-rule]:not([hidden])"); });
-      say(`${field.dataset.find} ${found}`);
-    });
   });
 
   // What waits for the net: the service worker keeps and sends it, this shows it and passes on what is pressed.
@@ -62,12 +58,10 @@
   start();
   if (!out) return;
   const [list, sample] = out.querySelectorAll("ul, template");
-  const leave = document.querySelector("form[action$='/sign-out/']");
-  let waiting = 0, shown, again;
+  let shown, again;
   worker.addEventListener("message", ({ data: [rows, others] }) => {
-    waiting = rows.filter((row) => row.state !== "sent").length;
     clearTimeout(again);
-    if (waiting) again = setTimeout(start, 2e4); // a net that says it is there, and is not
+    if (rows.some((row) => row.state === "waiting")) again = setTimeout(start, 2e4); // a net that says it is there, and is not
     out.hidden = !rows.length && !others && navigator.onLine;
     const all = out.querySelector("[data-others]");
     all.hidden = !others;
@@ -90,20 +84,5 @@
     if (!press) return;
     press.blur();
     tell(press.dataset.do, row?.id, row?.querySelector("textarea").value);
-  });
-  const later = document.querySelector("form[data-later]");
-  if (later) later.hidden = false;
-  later?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    tell("add", "", later.elements.text.value);
-    later.reset();
-  });
-  // Signing out takes away what waits: that is said first.
-  leave?.addEventListener("submit", (event) => {
-    const note = leave.querySelector("[data-unsent]");
-    if (!waiting || !note.hidden) return;
-    event.preventDefault();
-    note.hidden = false;
-    say(note.textContent);
   });
 })();

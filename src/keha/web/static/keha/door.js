@@ -1,6 +1,17 @@
-// Signing in with this phone: options from the house, the phone confirms, the form carries the proof.
+// Signing out and in.
 "use strict";
 (() => {
+  // Signing out takes away what waits on this phone: that is said first.
+  const leave = document.querySelector("form[action$='/sign-out/']");
+  leave?.addEventListener("submit", (event) => {
+    const note = leave.querySelector("[data-unsent]");
+    if (!note.hidden || !document.querySelector("#outbox [data-if^=waiting]:not([hidden])")) return;
+    event.preventDefault();
+    note.hidden = false;
+    document.getElementById("live").textContent = note.textContent;
+  });
+
+  // With this phone: options from the house, the phone confirms, the form carries the proof.
   const toBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const toText = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
