@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +18,11 @@ MODULE = "keha.integrations.rule_sheets.child"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a child took. rss: its largest resident size, bytes; cpu: seconds of its processor time."""
+    """What a child took. rss: its largest resident size, bytes; cpu, wall: seconds of its processor and of the clock."""
 
     rss: int
     cpu: float
+    wall: float
 
 
 def read(body: bytes, *, tab: int = 0) -> Table:
@@ -36,6 +38,7 @@ def measured(body: bytes, *, tab: int = 0) -> tuple[Table | Unreadable, Cost]:
     with tempfile.TemporaryFile() as sent, tempfile.TemporaryFile() as said:
         sent.write(body)
         sent.seek(0)
+        began = time.monotonic()
         child = subprocess.Popen(
             [sys.executable, "-I", "-m", MODULE, str(tab)],
             stdin=sent, stdout=said, stderr=subprocess.DEVNULL, env={}, start_new_session=True,
@@ -46,11 +49,12 @@ def measured(body: bytes, *, tab: int = 0) -> tuple[Table | Unreadable, Cost]:
             _pid, status, used = os.wait4(child.pid, 0)
         finally:
             clock.cancel()
+        wall = time.monotonic() - began
         child.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         answer = said.read() if child.returncode == 0 else b""
     unit = 1 if sys.platform == "darwin" else 1024
-    return _table(answer), Cost(used.ru_maxrss * unit, used.ru_utime + used.ru_stime)
+    return _table(answer), Cost(used.ru_maxrss * unit, used.ru_utime + used.ru_stime, wall)
 
 
 def _table(answer: bytes) -> Table | Unreadable:
