@@ -1,6 +1,5 @@
 """Drafts: begun from nothing or from a question, changed, looked at as askers will see them, adopted, laid aside."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from keha.foundation.verdict import Refused, Verdict
 from keha.questions.queries import questions as asked
 from keha.web.agreements.cards import card_of
 from keha.web.agreements.forms import AdoptForm
-from keha.web.agreements.reading import draft_of, language, story_of, to_draft, to_rule, wants
+from keha.web.agreements.reading import draft_of, draft_rows, language, story_of, to_draft, to_rule, wants
 from keha.web.agreements.scopes import ScopeForm, scope_name
 from keha.web.agreements.sheets import EMPTY, WordingSheet, of_answer
 from keha.web.shell.places import Asked
@@ -31,18 +30,8 @@ EDITED = "agreements.draft-edited"
 @require_GET
 def choose(request: Asked) -> HttpResponse:
     """Where a new rule begins: the library, or nothing."""
-    context = {"may": bool(keeping.grounds(request.actor)), "drafts": _rows(request)}
+    context = {"may": bool(keeping.grounds(request.actor)), "drafts": draft_rows(request)}
     return render(request, "agreements/new.html", context)
-
-
-def _rows(request: Asked) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": draft.pk, "title": draft.proposal["title"]["fi"], "scope": scope_name(draft, language()),
-            "who": draft.edited_by.name, "at": draft.edited_at,
-        }
-        for draft in keeping.open_drafts(request.actor)
-    ]  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,8 +23,7 @@ from keha.agreements.rules import Words
 from keha.foundation.languages import said
 from keha.questions.queries import usage
 from keha.web.agreements.forms import ReasonForm
-from keha.web.agreements.reading import language, story_of, to_rule
-from keha.web.agreements.scopes import scope_name
+from keha.web.agreements.reading import draft_rows, language, story_of, to_rule
 from keha.web.agreements.translating import LANGUAGE_NAMES
 from keha.web.shell.places import Asked
 
@@ -126,13 +125,7 @@ def count_waiting(request: Asked) -> int:
 def upkeep(request: Asked) -> HttpResponse:
     """What waits for this keeper's care."""
     heaps = heaps_of(request, timezone.localdate())
-    drafts = [
-        {
-            "id": draft.pk, "title": draft.proposal["title"]["fi"], "scope": scope_name(draft, language()),
-            "who": draft.edited_by.name, "at": draft.edited_at,
-        }
-        for draft in keeping.open_drafts(request.actor)
-    ]  # fmt: skip
+    drafts = draft_rows(request)
     context = {
         "heaps": heaps, "drafts": drafts, "crowded": crowded(request), "most": OWN_RULES_MAX,
         "count": sum(heap.count for heap in heaps) + len(drafts),

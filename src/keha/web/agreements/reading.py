@@ -1,5 +1,7 @@
 """What every page of rules needs: the reader's language, a rule she may read, a draft she keeps; else 404."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +13,7 @@ from keha.agreements import keeping, policies, queries
 from keha.agreements.models import Draft
 from keha.agreements.queries import RuleStory
 from keha.questions import actions as questions
+from keha.web.agreements.scopes import scope_name
 from keha.web.shell.places import Asked
 
 
@@ -36,6 +39,28 @@ def draft_of(request: Asked, draft_id: UUID) -> Draft:
     if draft is None:
         raise Http404
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An open draft in a list."""
+
+    id: UUID
+    title: str
+    scope: str
+    who: str
+    at: datetime
+
+
+def draft_rows(request: Asked) -> list[DraftRow]:
+    """The open drafts of the places that the reader keeps, the latest edited first. Two queries."""
+    return [
+        DraftRow(
+            draft.pk, draft.proposal["title"][language()] or draft.proposal["title"]["fi"],
+            scope_name(draft, language()), draft.edited_by.name, draft.edited_at,
+        )
+        for draft in keeping.open_drafts(request.actor)
+    ]  # fmt: skip
 
 
 def to_draft(draft_id: UUID, page: str = "draft") -> HttpResponse:
