@@ -53,7 +53,15 @@ class Shell:
     messages: tuple[FrameMessage, ...]
 
 
-ACTIVE = {"today": "today", "questions": "ask", "team": "team", "agreements": "team", "integrations": "team", "me": "me"}
+ACTIVE = {
+    "today": "today",
+    "questions": "ask",
+    "team": "team",
+    "agreements": "team",
+    "integrations": "team",
+    "me": "me",
+    "offline": "team",
+}
 
 TONES = {constants.SUCCESS: "done", constants.WARNING: "warn"}
 
