@@ -15,7 +15,7 @@ from drill.phone import Phone
 from keha.runtime import cluster, home
 from tests.support.net import Net
 
-STARTED = 20
+STARTED = 30  # seconds that anything may take on a busy machine
 ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--remote-debugging-port=0", "--accept-lang=fi", "--window-size=360,740", "about:blank",
@@ -112,6 +112,7 @@ def net(house: Any) -> Iterator[Net]:
 
 @pytest.fixture
 def pocket(chromium: Any, net: Net, tmp_path: Path) -> Iterator[Pocket]:
+    expect.set_options(timeout=STARTED * 1000)
     made = Pocket(chromium, tmp_path, f"http://localhost:{net.port}")
     made.start()
     yield made
