@@ -14,6 +14,7 @@ from keha.presence.rules import local_date
 from keha.questions import actions
 from keha.questions.models import Question, ShownOutcome
 from keha.questions.queries import questions
+from keha.questions.rules import Urgency
 from keha.story import talk
 from keha.story.founding import Scene, Stage
 from keha.story.rhythm import Shift, at_work, shifts
@@ -86,10 +87,10 @@ class Talker:
         asked = questions.asked(question.pk, self._asker())
         return asked is not None and asked.has_direct_route
 
-    def hand_over(self, question: Question) -> None:
+    def hand_over(self, question: Question, urgency: Urgency = Urgency.SHIFT) -> None:
         """Sends it to the team."""
         at = min(self.at + REACTION, self.stage.at)
-        actions.hand_over(question_id=question.pk, by=self._asker(), at=at)
+        actions.hand_over(question_id=question.pk, urgency=urgency, by=self._asker(), at=at)
 
     def answer(self, question_id: UUID, text: Words, *, since: datetime) -> datetime | None:
         """A colleague at work answers, or the supervisor where only she may. Returns when; None: not yet."""

@@ -40,11 +40,15 @@ class PastLine:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """All that is asked: before, open each day, and answered but not confirmed. pointer: names a rule by {title}."""
+    """All that is asked: before, open each day, and answered but not confirmed. pointer: names a rule by {title}.
+
+    unnamed: asked without a name.
+    """
 
     past: tuple[PastLine, ...]
     open: tuple[Line, ...]
     answered: tuple[Line, ...]
+    unnamed: tuple[Line, ...]
     pointer: Words
 
 
@@ -57,6 +61,7 @@ def load() -> Talk:
         past=tuple(past),
         open=tuple(map(_line, fresh["open"])),
         answered=tuple(map(_line, fresh["answered"])),
+        unnamed=tuple(map(_line, fresh["unnamed"])),
         pointer=Words(**asked["pointer"]),
     )
 

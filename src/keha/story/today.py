@@ -6,11 +6,10 @@ from datetime import datetime, time, timedelta
 from keha.language.documents import Outcome
 from keha.organisation.queries import Actor
 from keha.presence.rules import HELSINKI, local_date
-from keha.questions import actions
-from keha.questions.models import Question
-from keha.questions.queries import finder, questions
+from keha.questions import actions, policies
+from keha.questions.queries import finder, questions, teams
 from keha.questions.queries.questions import Asked
-from keha.questions.rules import State
+from keha.questions.rules import State, Urgency
 from keha.story import talk
 from keha.story.asking import Talker, team_shifts
 from keha.story.founding import Stage
@@ -20,6 +19,7 @@ from keha.story.talk import Line
 HOME = "aurinkokeittio"
 AT_WORK_MIN = 2
 RECENT = (timedelta(minutes=25), timedelta(minutes=43))
+UNNAMED = timedelta(minutes=75)
 SOON = timedelta(minutes=25)
 LEFT_OPEN = timedelta(days=1)
 ROWS = 500
@@ -33,6 +33,7 @@ def keep(stage: Stage) -> None:
     _settle_old(stage)
     for place, team in enumerate(_teams(stage)):
         _keep_open(stage, team, place)
+    _keep_unnamed(stage)
     _keep_answered(stage)
 
 
@@ -55,12 +56,13 @@ def _rows(stage: Stage, team: str) -> list[Asked]:
 
 
 def _settle_old(stage: Stage) -> None:
-    lines = {text: line for line in talk.load().open for text in (line.text.fi, line.text.sv, line.text.en)}
+    told = (*talk.load().open, *talk.load().unnamed)
+    lines = {text: line for line in told for text in (line.text.fi, line.text.sv, line.text.en)}
     for team in stage.teams:
         for row in _rows(stage, team):
             line = lines.get(row.question.text)
             if line and _is_untouched(row) and row.question.asked_at < stage.at - LEFT_OPEN:
-                _settle(stage, team, row.question, line)
+                _settle(stage, team, row, line)
 
 
 def _is_untouched(row: Asked) -> bool:
@@ -68,8 +70,9 @@ def _is_untouched(row: Asked) -> bool:
     return row.state is State.WAITING and not row.answers and len(row.steps) == 1
 
 
-def _settle(stage: Stage, team: str, question: Question, line: Line) -> None:
-    asker = next((key for key, person in stage.people.items() if person.pk == question.asker_id), None)
+def _settle(stage: Stage, team: str, row: Asked, line: Line) -> None:
+    question = row.question
+    asker = next((key for key, person in stage.people.items() if row.is_by(person.pk)), None)
     if asker is None:
         return
     week = stage.cast.person(asker).week
@@ -89,7 +92,25 @@ def _keep_open(stage: Stage, team: str, place: int) -> None:
     lines = talk.load().open
     first = local_date(stage.at).toordinal() * 2 + place
     turns = [lines[(first + n) % len(lines)] for n in range(len(lines))]
-    talker.hand_over(talker.ask(min(turns, key=lambda line: _is_ruled(stage, talker, line)).text))
+    # In the other team an answer was needed at once, so its supervisor sees by now that nobody has given one.
+    urgency = Urgency.NOW if place else Urgency.SHIFT
+    talker.hand_over(talker.ask(min(turns, key=lambda line: _is_ruled(stage, talker, line)).text), urgency)
+
+
+def _keep_unnamed(stage: Stage) -> None:
+    """One question of Aurinkokeittiö was asked without a name and waits."""
+    if any(row.is_unnamed and row.state is State.WAITING for row in _rows(stage, HOME)):
+        return
+    shift, at, _since = _moment(stage, HOME, UNNAMED)
+    by = stage.actor(shift.person)
+    if not policies.may_ask_unnamed(by, members=teams.size(by.team, on=local_date(at))):
+        return
+    language = stage.cast.person(shift.person).language
+    lines = talk.load().unnamed
+    line = lines[local_date(stage.at).toordinal() % len(lines)]
+    actions.ask_unnamed(
+        text=line.text.of(language), language=language, urgency=Urgency.WEEK, by=by, at=at, today=local_date(at),
+    )  # fmt: skip
 
 
 def _is_ruled(stage: Stage, talker: Talker, line: Line) -> int:
