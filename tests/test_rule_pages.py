@@ -243,7 +243,7 @@ def _many(scene: Scene, count: int) -> None:
         )
         by = scene.own.whose.actor()
         for n in range(count // 100):
-            actions.start_draft(rules._proposal(f"Luonnos {n}"), scope=by.teams[0], by=by, at=now)
+            actions.start_draft(rules.proposal_of(f"Luonnos {n}"), scope=by.teams[0], by=by, at=now)
 
 
 def _count(client: Any, address: str) -> int:

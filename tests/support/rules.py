@@ -33,24 +33,24 @@ THINGS: dict[str, tuple[str, ...]] = {
 RULES = ("bare", "gone")
 
 
-def _proposal(title: str) -> proposals.Proposal:
+def proposal_of(title: str) -> proposals.Proposal:
     return proposals.Proposal(
         topic="kitchen", verdict=RulingVerdict.MAY, decider=Decider.TEAM, addressee=Addressee.TE,
         title=Words(title, "", ""), text=Words(f"Saatte: {title}.", "", ""), why=Words("Koska.", "", ""),
     )  # fmt: skip
 
 
-def _draft(who: Who, title: str) -> Draft:
+def draft_of(who: Who, title: str) -> Draft:
     by = who.actor()
-    return actions.start_draft(_proposal(title), scope=by.teams[0], by=by, at=timezone.now())
+    return actions.start_draft(proposal_of(title), scope=by.teams[0], by=by, at=timezone.now())
 
 
-def _adopted(who: Who, title: str) -> Rule:
+def adopted(who: Who, title: str) -> Rule:
     adoption = actions.Adoption(
         agreed_by=AGREED, valid_from=timezone.localdate() - timedelta(days=3), review_months=12
     )  # fmt: skip
     version = actions.adopt_draft(
-        draft_id=_draft(who, title).pk, edition=1, adoption=adoption, by=who.actor(), at=timezone.now()
+        draft_id=draft_of(who, title).pk, edition=1, adoption=adoption, by=who.actor(), at=timezone.now()
     )
     return version.rule
 
@@ -58,7 +58,7 @@ def _adopted(who: Who, title: str) -> Rule:
 def things(who: Who) -> dict[str, Any]:
     """Made through the room's actions, inside acting_for(employer)."""
     by, now, template = who.actor(), timezone.now(), templates.template_of(SLUG)
-    discarded, bare, gone = _draft(who, "Hylätty"), _adopted(who, "Kääntämätön"), _adopted(who, "Poistettu")
+    discarded, bare, gone = draft_of(who, "Hylätty"), adopted(who, "Kääntämätön"), adopted(who, "Poistettu")
     actions.discard_draft(draft_id=discarded.pk, by=by, at=now)
     actions.retire(rule=gone, reason=AGREED, by=by, at=now)
     filled = actions.start_draft(
@@ -66,7 +66,7 @@ def things(who: Who) -> dict[str, Any]:
     )
     words = actions.add_words(rule_id=bare.pk, text="kokeilusana", by=by, at=now)
     return {
-        "draft": _draft(who, "Avoin").pk, "discarded": discarded.pk, "filled": filled.pk, "bare": bare.pk,
+        "draft": draft_of(who, "Avoin").pk, "discarded": discarded.pk, "filled": filled.pk, "bare": bare.pk,
         "gone": gone.pk, "words": words.pk,
     }  # fmt: skip
 
