@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from drill.brought import sheets
 from drill.phone import Phone
 
 ANSWERED, NOBODYS = "saaks mää vaihtaa vuoroo?", "saako koulun pihaan jättää asuntovaunun talveksi?"
@@ -130,7 +131,7 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
     team = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
     assert rule, "no rule is listed"
     assert team, "no other team is linked"
-    return (*_logged_out(code), *_own(asked, made, rule[0]), *_of_others(asked, team[0]), *_broken())
+    return (*_logged_out(code), *_own(asked, made, rule[0]), *_of_others(asked, team[0]), *_brought(phones["bertta"]), *_broken())
 
 
 def _logged_out(code: str) -> tuple[Visit, ...]:
@@ -168,6 +169,17 @@ def _of_others(asked: Mapping[str, str], team: str) -> tuple[Visit, ...]:
         Visit("team:of", "supervisor", "cecilia", team), Visit("me:me", "supervisor", "cecilia", "/me/"),
         Visit("today:today", "empty", "oskari", "/today/"), Visit("questions:ask", "empty", "oskari", "/ask/"),
         Visit("me:invite", "empty", "oskari", "/me/invite/"),
+    )  # fmt: skip
+
+
+def _brought(phone: Phone) -> tuple[Visit, ...]:
+    paths = sheets(phone)
+    return (
+        Visit("integrations:sheets", "full", "bertta", "/rules/import/"),
+        Visit("integrations:sheets", "error", "bertta", "/rules/import/", _send_empty("form.card")),
+        *(Visit("integrations:sheet", state, "bertta", path) for state, path in paths.items() if "/rows/" not in path),
+        Visit("integrations:sheet", "error", "bertta", paths["placing"], _send_empty("form.stack")),
+        Visit("integrations:row", "full", "bertta", paths["row"]), Visit("integrations:row", "warned", "bertta", paths["warned"]),
     )  # fmt: skip
 
 

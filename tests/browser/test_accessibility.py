@@ -2,6 +2,8 @@
 
 import csv
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,18 @@ from drill.tour import Tour, Visit, prepare
 
 TABLE = Path(__file__).parents[1] / "access.csv"
 # Addresses that answer a GET with something else than a page of their own.
-NO_PAGES = {"/", "/health/", "/service-worker.js", "/offline/token/"}
+NO_PAGES = {"/", "/health/", "/service-worker.js", "/offline/token/", "/rules/import/rules.csv", "/rules/import/rules.xlsx"}
 
 
 @pytest.fixture(scope="module")
 def tour(house: Any) -> Tour:
     people = _people(house)
-    return prepare(house.port, people)
+    worker = subprocess.Popen([sys.executable, "-m", "keha.cli", "work"], env=house.environment)
+    try:
+        return prepare(house.port, people)
+    finally:
+        worker.terminate()
+        worker.wait(30)
 
 
 def _people(house: Any) -> dict[str, str]:
