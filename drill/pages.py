@@ -17,6 +17,8 @@ from drill.tour import Tour, Visit, prepare
 FIRST_KB, FIRST_REQUESTS, LATER_KB, LATER_REQUESTS = 60, 6, 15, 2
 CSS_KB, JS_KB, QUERIES, RATIO = 9, 20, 12, 3.0
 
+KEPT = {"offline:rules"}  # a document that the phone fetches behind the pages, once an hour at most
+
 
 class _Wire:
     """Counts what a page takes over the wire, by kind."""
@@ -51,7 +53,10 @@ class _Wire:
 
 
 def _weigh(browser: Any, tour: Tour, house: Installation, visit: Visit) -> dict[str, Any]:
-    context = browser.new_context(base_url=house.url, locale="fi-FI", viewport={"width": 360, "height": 740})
+    # Without the service worker, which would answer the second visit itself; what it fetches is told by `behind`.
+    context = browser.new_context(
+        base_url=house.url, locale="fi-FI", viewport={"width": 360, "height": 740}, service_workers="block"
+    )
     context.add_cookies(cookies_of(tour, visit.who, house.url))
     page = context.new_page()
     found = {}
@@ -70,7 +75,7 @@ def weights(house: Installation, tour: Tour) -> dict[str, Any]:
         return {
             f"{visit.route} {visit.state}": _weigh(browser, tour, house, visit)
             for visit in tour.visits
-            if not visit.act
+            if not visit.act and visit.route not in KEPT
         }
 
 

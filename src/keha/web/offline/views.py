@@ -1,7 +1,6 @@
 """What a phone keeps for the time without a net, and what it asks before it sends what has waited."""
 
 import hashlib
-import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -30,8 +28,6 @@ from keha.web.shell.phone import phone_mark
 from keha.web.shell.places import Asked, outside
 
 PROGRAM = "keha/worker.js"
-# What the page without a net needs; other files are kept as they are used.
-FILES = ("keha/keha.css", "keha/keha.js", "keha/offline.js", "keha/favicon.svg")
 MARK = "Keha-Phone"
 
 
@@ -64,12 +60,12 @@ def offline(request: HttpRequest) -> HttpResponse:
 @outside
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. Its first line says which build it is: another text, file or language is another build."""
-    language, files = _language(request), [static(name) for name in FILES]
+    """The service worker. Its first line says which build it is: another page without a net, with other files, is another."""
+    language = _language(request)
     program = lean(Path(str(finders.find(PROGRAM))).read_text(encoding="utf-8"))
-    build = hashlib.sha256("".join([*files, program, _page(language)]).encode()).hexdigest()[:12]
-    told = {"build": f"house-{build}", "files": files, "page": f"/offline/?{language}"}
-    return HttpResponse(f"const HOUSE = {json.dumps(told)};\n{program}", content_type="text/javascript")
+    build = hashlib.sha256((program + _page(language)).encode()).hexdigest()[:12]
+    head = f'const HOUSE = "house-{build}", PAGE = "/offline/?{language}";\n'
+    return HttpResponse(head + program, content_type="text/javascript")
 
 
 @require_GET

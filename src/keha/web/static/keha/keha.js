@@ -1,5 +1,4 @@
 // Conveniences. Every page works without them.
-"use strict";
 (() => {
   const live = document.getElementById("live");
   const say = (words) => { if (live) live.textContent = words; };
@@ -17,7 +16,7 @@
     setTimeout(() => { button.disabled = true; }); // after the browser has read the button's own value
   });
   // Coming back with the browser's own arrow: the form can be sent again.
-  window.addEventListener("pageshow", (event) => {
+  addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     say("");
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
@@ -40,7 +39,7 @@
 
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
-    button.addEventListener("click", () => window.print());
+    button.addEventListener("click", () => print());
   });
 
   // What waits for the net: the service worker keeps and sends it, this shows it and passes on what is pressed.
@@ -52,9 +51,7 @@
     tell("mark", document.body.dataset.mark);
   };
   worker.register(`/service-worker.js?${document.documentElement.lang}`);
-  addEventListener("online", start);
-  addEventListener("offline", start);
-  document.addEventListener("visibilitychange", start);
+  for (const what of ["online", "offline", "visibilitychange"]) addEventListener(what, start);
   start();
   if (!out) return;
   const [list, sample] = out.querySelectorAll("ul, template");

@@ -1,7 +1,6 @@
-// Kehä without a net. The server writes a first line before this: HOUSE, the build with its files and its offline page.
+// Kehä without a net. The server writes a first line before this: HOUSE, the build's name, and PAGE, its offline page.
 // Kept for reading: that build, and the rules of whoever is signed in, under her mark, for a week at most.
 // Kept for sending: her own words in the order written, each with its form's key, of which the server takes one once.
-"use strict";
 const RULES = "/offline/rules/", WEEK = 6048e5, HOUR = 36e5, QUEUED = /^\/ask\/(.{36}\/answer\/)?$/;
 
 const box = (act) => new Promise((done, fail) => {
@@ -19,29 +18,28 @@ const put = (row) => box((out) => out.put(row));
 const drop = (row) => box((out) => out.delete(row.key));
 const rows = async () => {
   const all = await box((out) => out.getAll());
-  for (const row of all) if (age(row.at) > WEEK) await drop(row);
-  return all.filter((row) => age(row.at) < WEEK).sort((one, other) => one.at - other.at);
+  return all.filter((row) => age(row.at) < WEEK || void drop(row)).sort((one, other) => one.at - other.at);
 };
 const age = (at) => Date.now() - at;
-const date = (page) => Date.parse(page.headers.get("date"));
+const since = (page) => age(Date.parse(page.headers.get("date")));
 
 // The one cache whose name begins with "rules" says whose phone this is.
 const forget = async (start, but) => {
   for (const name of await caches.keys()) if (name.startsWith(start) && name !== but) await caches.delete(name);
 };
-const kept = async () => (await caches.keys()).find((name) => name.startsWith("rules"));
-const owner = async () => (await kept() || "").slice(5).split(".")[0];
+// The first half of a mark says whose it is.
+const owner = async () => ((await caches.keys()).find((name) => name.startsWith("rules")) || "").slice(5, 21);
 const settle = async (mark) => {
   await forget("rules", `rules${mark}`);
   const place = await caches.open(`rules${mark}`), old = await place.match(RULES);
-  if (old && age(date(old)) < HOUR) return;
+  if (old && since(old) < HOUR) return;
   const fresh = await fetch(RULES);
   if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
 };
 
 const tell = async () => {
   const all = await rows(), who = await owner(), mine = all.filter((row) => row.who === who);
-  for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage([mine, all.length - mine.length]);
+  for (const page of await clients.matchAll()) page.postMessage([mine, all.length - mine.length]);
 };
 const add = async (path, form) => {
   const key = form.get("form_key") || crypto.randomUUID(), all = await rows();
@@ -70,7 +68,7 @@ const send = async () => {
   const door = await fetch("/offline/token/");
   if (!door.headers.get("keha-phone")?.startsWith(who)) return;
   const [, token] = (await door.text()).match(/value="(\w+)/);
-  for (let row; (row = await next());) {
+  for (let row; row = await next();) {
     const body = new URLSearchParams(row.body);
     body.set("csrfmiddlewaretoken", token);
     const reply = await fetch(row.path, { method: "POST", body });
@@ -86,8 +84,8 @@ const page = async ({ request, preloadResponse }, path) => {
     if (path === "/login/") await forget("rules");
     return found;
   } catch {
-    const found = path === RULES && await kept() && await caches.match(RULES);
-    return found && age(date(found)) < WEEK ? found : caches.match(HOUSE.page);
+    const found = path === RULES && await caches.match(RULES);
+    return found && since(found) < WEEK ? found : caches.match(PAGE);
   }
 };
 const form = async ({ request }, path) => {
@@ -101,17 +99,18 @@ const form = async ({ request }, path) => {
     return reply;
   } catch {
     if (QUEUED.test(path)) await add(path, new URLSearchParams(await copy.text()));
-    return Response.redirect(HOUSE.page, 303);
+    return Response.redirect(PAGE, 303);
   }
 };
 
 const on = (what, act) => addEventListener(what, (event) => event.waitUntil(act(event)));
 on("install", async () => {
-  await (await caches.open(HOUSE.build)).addAll([HOUSE.page, ...HOUSE.files]);
+  const files = (await (await fetch(PAGE)).text()).match(/\/static\/[^"]+(s|svg)(?=")/g);
+  await (await caches.open(HOUSE)).addAll([PAGE, ...files]);
   return skipWaiting();
 });
 on("activate", async () => {
-  await forget("house", HOUSE.build);
+  await forget("house", HOUSE);
   await registration.navigationPreload?.enable();
   return clients.claim();
 });
