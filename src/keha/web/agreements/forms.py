@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -61,13 +64,30 @@ def units() -> list[tuple[str, str]]:
     return [("", "–"), *((unit, unit_name(unit)) for unit in {**figures()["unit"], **UNNAMED})]
 
 
+class PlainSelect(forms.Select):
+    """The same choices without a template for each of them: a wording has a hundred, and a phone waits."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The element with its options."""
+        marks = {"name": name, **self.build_attrs(self.attrs, attrs)}
+        options = (
+            format_html(
+                '<option value="{}"{}>{}</option>', key, " selected" if str(key) == str(value or "") else "", text
+            )
+            for key, text in self.choices
+        )
+        return format_html("<select{}>{}</select>", flatatt(marks), format_html_join("", "{}", ((o,) for o in options)))
+
+
 def _text(*, most: int, label: Any = "", required: bool = False, rows: int = 0) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(max_length=most, required=required, label=label, widget=widget, error_messages=ERRORS)
 
 
 def _choice(choices: Any, *, label: Any, required: bool = True) -> forms.ChoiceField:
-    return forms.ChoiceField(choices=choices, label=label, required=required, error_messages=CHOOSE)
+    return forms.ChoiceField(
+        choices=choices, label=label, required=required, error_messages=CHOOSE, widget=PlainSelect
+    )  # fmt: skip
 
 
 def words(form: forms.Form, field: str) -> Words:

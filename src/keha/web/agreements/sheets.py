@@ -16,14 +16,14 @@ EMPTY = Proposal(
 
 
 class WordingSheet:
-    """A proposal as forms. given: what was sent; None shows the proposal. Two empty rows wait for more limits."""
+    """A proposal as forms. given: what was sent; None shows the proposal. An empty row waits for one more limit and source."""
 
     def __init__(self, proposal: Proposal = EMPTY, given: QueryDict | None = None) -> None:
         self.before = proposal
         self.words = WordingForm(given, initial=_words(proposal))
         self.limits = [
             LimitForm(given, prefix=f"limit{n}", initial=_limit(proposal, n))
-            for n in range(_rows(given, "limit{}-comparison", len(proposal.limits) + 2, LIMITS_MAX))
+            for n in range(_rows(given, "limit{}-comparison", len(proposal.limits) + 1, LIMITS_MAX))
         ]
         self.sources = [
             SourceForm(given, prefix=f"source{n}", initial=_source(proposal, n))
