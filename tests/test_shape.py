@@ -15,7 +15,15 @@ ROOM_FILES = {
 ROOM_FOLDERS = {"models", "queries", "actions", "migrations", "tests", "library", "rule_sheets", "__pycache__"}
 # Engines and stores of a room's own, by their noun.
 ROOM_NOUNS = {
-    "agreements": {"templates.py", "inflection.py", "merging.py", "limits.py", "meeting.py", "proposals.py", "keeping.py"},
+    "agreements": {
+        "templates.py",
+        "inflection.py",
+        "merging.py",
+        "limits.py",
+        "meeting.py",
+        "proposals.py",
+        "keeping.py",
+    },
     "organisation": {"sessions.py"},
     "questions": {"emergency.py", "sealing.py", "sensitive.py"},
 }
