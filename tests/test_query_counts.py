@@ -14,7 +14,27 @@ from keha.questions.models import Question, Step
 from keha.questions.rules import StepKind
 from tests.support.people import client_of
 
-PAGES = ("today", "ask", "team", "rules", "me", "invite", "rule", "question", "choices", "offline", "token", "sheets", "sheet", "row", "imported")
+PAGES = (
+    "today",
+    "ask",
+    "team",
+    "rules",
+    "me",
+    "invite",
+    "rule",
+    "question",
+    "choices",
+    "offline",
+    "token",
+    "sheets",
+    "sheet",
+    "row",
+    "imported",
+    "mine",
+    "answered",
+    "unnamed",
+    "solved",
+)
 MOST = 12
 
 
@@ -26,7 +46,8 @@ def _addresses(scene: Any) -> dict[str, str]:
         "invite": "/me/invite/", "rule": f"/rules/{rule}/", "question": f"/ask/{scene.own.ids['answered']}/",
         "choices": f"/ask/{scene.own.ids['choices']}/", "sheets": "/rules/import/", "sheet": f"/rules/import/{scene.own.ids['sheet']}/",
         "row": f"/rules/import/{scene.own.ids['sheet']}/rows/2/", "imported": f"/rules/import/{scene.own.ids['imported']}/",
-        "offline": "/offline/rules/", "token": "/offline/token/",
+        "mine": "/ask/mine/", "answered": "/ask/answered/", "unnamed": "/ask/unnamed/",
+        "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/",
     }  # fmt: skip
 
 
@@ -44,7 +65,7 @@ def _thousand_more(world: Any) -> None:
         made = Question.objects.bulk_create(
             Question(
                 asker_id=mates[n % 2], team=team, text=f"Kysymys {n}", language="fi", outcome="handover",
-                asked_at=now - timedelta(minutes=n),
+                asked_at=now - timedelta(minutes=n), answer_by=now,
             )
             for n in range(1000)
         )  # fmt: skip
@@ -56,6 +77,18 @@ def _thousand_more(world: Any) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_takes_few_queries_and_no_more_when_there_is_more(scene: Any, page: str) -> None:
     client = client_of(scene.people["worker"])
+    address = _addresses(scene)[page]
+    client.get(address)
+    few = _count(client, address)
+    _thousand_more(scene.world)
+    assert few <= MOST
+    assert _count(client, address) == few
+
+
+@pytest.mark.parametrize("page", ["today", "ask", "mine", "answered"])
+@pytest.mark.parametrize("role", ["supervisor", "lead", "area_manager", "administrator"])
+def test_nor_do_the_pages_of_those_who_keep_a_team(scene: Any, role: str, page: str) -> None:
+    client = client_of(scene.people[role])
     address = _addresses(scene)[page]
     client.get(address)
     few = _count(client, address)

@@ -8,32 +8,18 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from keha.agreements import queries as agreements
-from keha.agreements.models import DraftEnding
+from keha.agreements.models import DraftEnding, Version
 from keha.agreements.proposals import DraftEnd
 from keha.agreements.queries import Heading
 from keha.agreements.rules import Decider
+from keha.foundation.languages import Said, said
 from keha.organisation.queries import Actor
 from keha.questions.models import Answer, Question, Step
-from keha.questions.queries.questions import Asked, as_asked, mine, open_to, rows_of
+from keha.questions.queries.questions import Asked, as_asked, mine, rows_of, waiting_in
 from keha.questions.rules import StepKind
 
 OFTEN_WITHIN = timedelta(days=30)
 OFTEN_MIN = 3
-
-
-def _waiting(team_ids: Collection[UUID], *, but: Actor) -> QuerySet[Question]:
-    """Open to these teams, and nobody has answered since."""
-    since = Step.objects.filter(question=OuterRef("question")).order_by("-at").values("at")[:1]
-    answered = Answer.objects.filter(question=OuterRef("pk"), at__gte=Subquery(since))
-    return open_to(team_ids, but=but).exclude(Exists(answered))
-
-
-def late(leader: Actor, *, at: datetime, limit: int) -> list[Asked]:
-    """What the teams that she leads have left unanswered by its time, the oldest first. Three queries; none if none."""
-    if not leader.led_team_ids:
-        return []
-    found = _waiting(leader.led_team_ids, but=leader).filter(answer_by__lte=at)
-    return [as_asked(q) for q in rows_of(found).order_by("answer_by")[:limit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,7 @@ class TeamState:
 
 def states(leader: Actor, *, at: datetime) -> Mapping[UUID, TeamState]:
     """How the teams that she leads stand; a team of which nothing waits is left out. One query."""
-    counted = _waiting(leader.led_team_ids, but=leader).values("team_id").order_by()
+    counted = waiting_in(leader.led_team_ids, but=leader).values("team_id").order_by()
     rows = counted.annotate(n=Count("pk"), over=Count("pk", filter=Q(answer_by__lte=at)))
     return {row["team_id"]: TeamState(row["n"], row["over"]) for row in rows}
 
@@ -98,19 +84,22 @@ class Often:
     """A rule asked about again and again, though whoever asks may settle it."""
 
     rule_id: UUID
+    title: Said
     count: int
 
 
-def asked_often(team_ids: Collection[UUID], *, at: datetime, limit: int) -> list[Often]:
+def asked_often(team_ids: Collection[UUID], *, at: datetime, limit: int, language: str) -> list[Often]:
     """What these teams have asked three times or more in 30 days though the worker or the team decides it.
 
-    Never by person. One query.
+    Never by person. One query, two when there is any.
     """
     own = [Decider.WORKER, Decider.TEAM]
     since = Question.objects.filter(team_id__in=list(team_ids), asked_at__gte=at - OFTEN_WITHIN)
     rows = since.filter(version__decider__in=own).values(rule=F("version__rule_id")).order_by().annotate(n=Count("pk"))
-    found = rows.filter(n__gte=OFTEN_MIN).order_by("-n", "rule")[:limit]
-    return [Often(rule_id=row["rule"], count=row["n"]) for row in found]
+    found = {row["rule"]: row["n"] for row in rows.filter(n__gte=OFTEN_MIN).order_by("-n", "rule")[:limit]}
+    newest = Version.objects.filter(rule_id__in=found).order_by("rule_id", "-number").distinct("rule_id")
+    titles = {version.rule_id: said(version, "title", language) for version in (newest if found else ())}
+    return [Often(rule_id=rule_id, title=titles[rule_id], count=count) for rule_id, count in found.items()]
 
 
 def grown_from(question_id: UUID, *, language: str) -> list[Heading]:

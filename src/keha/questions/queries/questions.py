@@ -123,6 +123,13 @@ def open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
     return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED], team_id__in=list(team_ids))
 
 
+def waiting_in(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
+    """Open to these teams, and nobody has answered since."""
+    since = Step.objects.filter(question=OuterRef("question")).order_by("-at").values("at")[:1]
+    answered = Answer.objects.filter(question=OuterRef("pk"), at__gte=Subquery(since))
+    return open_to(team_ids, but=but).exclude(Exists(answered))
+
+
 def of_teams(team_ids: Iterable[UUID], *, but: Actor, limit: int) -> list[Asked]:
     """The open questions of these teams, the oldest first. Three queries."""
     return [as_asked(question) for question in _whole(open_to(team_ids, but=but)).order_by("asked_at")[:limit]]
@@ -130,10 +137,14 @@ def of_teams(team_ids: Iterable[UUID], *, but: Actor, limit: int) -> list[Asked]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies before a person: her own questions, the newest first; her teams' open ones, the oldest first."""
+    """What lies before a person: her own questions, the newest first; her teams' open ones, the oldest first.
+
+    late: what the teams that she leads have left unanswered by its time; it does not stand among the open ones.
+    """
 
     own: tuple[Asked, ...]
     open: tuple[Asked, ...]
+    late: tuple[Asked, ...] = ()
 
 
 def sealed_by(seer: Actor) -> list[UUID]:
@@ -147,16 +158,21 @@ def mine(seer: Actor) -> QuerySet[Question]:
     return Question.objects.filter(Q(asker_id=seer.id) | Q(pk__in=sealed_by(seer))).exclude(text="")
 
 
-def desk(seer: Actor, *, own: int, of_teams: int) -> Desk:
-    """Both lists, at most so many of each. Four queries."""
+def desk(seer: Actor, *, own: int, of_teams: int, at: datetime | None = None) -> Desk:
+    """The lists, at most so many of each. at: when what is late is wanted. Four queries."""
     of_mine = mine(seer).order_by("-asked_at").values("pk")[:own]
     teams = open_to(seer.team_ids | seer.led_team_ids, but=seer).order_by("asked_at").values("pk")[:of_teams]
-    found = [
-        as_asked(q) for q in rows_of(Question.objects.filter(Q(pk__in=of_mine) | Q(pk__in=teams))).order_by("asked_at")
-    ]
+    wanted = Q(pk__in=of_mine) | Q(pk__in=teams)
+    if at and seer.led_team_ids:
+        over = waiting_in(seer.led_team_ids, but=seer).filter(answer_by__lte=at)
+        wanted |= Q(pk__in=over.order_by("answer_by").values("pk")[:of_teams])
+    found = [as_asked(q) for q in rows_of(Question.objects.filter(wanted)).order_by("asked_at")]
+    others = [row for row in found if not row.is_by(seer.id)]
+    late = [row for row in others if at and row.question.team_id in seer.led_team_ids and row.is_late(at)]
     return Desk(
         own=tuple(row for row in reversed(found) if row.is_by(seer.id)),
-        open=tuple(row for row in found if not row.is_by(seer.id)),
+        open=tuple(row for row in others if row not in late),
+        late=tuple(late),
     )
 
 

@@ -99,7 +99,10 @@ def test_the_supervisor_sees_what_was_left_unanswered_and_not_a_minute_before(in
     asked = handed(actor_of(inside.aino), at=FAR, urgency=Urgency.NOW)
 
     def late(minutes: int) -> set:
-        return {row.question.pk for row in lists.late(cecilia, at=FAR + timedelta(minutes=minutes), limit=500)}
+        return {
+            row.question.pk
+            for row in queries.desk(cecilia, own=1, of_teams=500, at=FAR + timedelta(minutes=minutes)).late
+        }
 
     assert asked.pk not in late(29)
     assert asked.pk in late(30)
@@ -114,7 +117,11 @@ def test_another_supervisor_and_a_worker_do_not_see_it(inside) -> None:
     asked = handed(actor_of(inside.aino), at=FAR, urgency=Urgency.NOW)
     at = FAR + timedelta(days=1)
     others = [actor_of(pk) for name, pk in inside.people.items() if pk not in {inside.cecilia}]
-    seers = [one for one in others if asked.pk in {row.question.pk for row in lists.late(one, at=at, limit=500)}]
+    seers = [
+        one
+        for one in others
+        if asked.pk in {row.question.pk for row in queries.desk(one, own=1, of_teams=500, at=at).late}
+    ]
     assert seers == []
 
 
@@ -162,10 +169,10 @@ def test_what_may_be_settled_by_oneself_and_is_asked_three_times_is_told_without
             text=NONSENSE, language="fi", site=None, by=by, at=FAR - timedelta(days=n), today=FAR.date()
         )
         Question.objects.filter(pk=asked.pk).update(version=version)
-        counts = {one.rule_id: one.count for one in lists.asked_often([aino.team.pk], at=FAR, limit=5)}
+        counts = {one.rule_id: one.count for one in lists.asked_often([aino.team.pk], at=FAR, limit=5, language="fi")}
         assert counts.get(version.rule_id, 0) == (3 if n == 2 else 0)
-    assert lists.asked_often([aino.team.pk], at=FAR + timedelta(days=31), limit=5) == []
-    assert set(lists.Often.__slots__) == {"rule_id", "count"}
+    assert lists.asked_often([aino.team.pk], at=FAR + timedelta(days=31), limit=5, language="fi") == []
+    assert set(lists.Often.__slots__) == {"rule_id", "title", "count"}
 
 
 def test_kept_words_hold_no_asker_and_no_question(inside) -> None:
@@ -228,3 +235,12 @@ def test_a_question_nobody_has_seen_is_written_anew_and_looked_up_again(inside) 
     with pytest.raises(Refused) as refusal:
         actions.reword(question_id=asked.pk, text="x", by=aino, at=timezone.now(), today=timezone.localdate())
     assert refusal.value.verdict.reasons == ("questions.already-with-team",)
+
+
+def test_what_was_left_for_thirty_days_stands_in_no_list_without_its_words(inside) -> None:
+    aino, bertta = actor_of(inside.aino), actor_of(inside.bertta)
+    asked = handed(aino, at=FAR)
+    assert asked.pk in {row.question.pk for row in queries.desk(bertta, own=5, of_teams=500).open}
+    actions.forget_texts(at=FAR + timedelta(days=31))
+    assert asked.pk not in {row.question.pk for row in queries.desk(bertta, own=5, of_teams=500).open}
+    assert asked.pk not in {row.question.pk for row in lists.history(aino, number=1, size=500).rows}

@@ -13,6 +13,7 @@ from keha.foundation.verdict import Verdict
 from keha.organisation.queries import Actor
 from keha.questions import policies
 from keha.questions.queries.questions import Asked
+from keha.questions.rules import State, Urgency
 from keha.questions.wording import ASKED, LANGUAGES, STATES, STEPS
 from keha.web.shell.reasons import sentences
 
@@ -22,7 +23,7 @@ class QuestionRow:
     """A question in a list, and the head of its page.
 
     asker: empty for one's own and for one without a name. team: where the reader has several.
-    language_words: where it was asked in another language than the reader's.
+    language_words: where it was asked in another language than the reader's. answer_by: while it waits.
     """
 
     id: UUID
@@ -35,6 +36,8 @@ class QuestionRow:
     state_words: Any
     team: str
     language_words: Any
+    answer_by: datetime | None
+    is_urgent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def row(asked: Asked, reader: Actor) -> QuestionRow:
     """A question for a reader; her own carries no asker's name."""
     question, mine = asked.question, asked.is_by(reader.id)
     language = (get_language() or "fi")[:2]
+    waits = asked.state is State.WAITING
     several = len(reader.working_team_ids) > 1 and question.team is not None
     return QuestionRow(
         id=question.pk, text=question.text, asked_at=question.asked_at, is_mine=mine, is_unnamed=asked.is_unnamed,
@@ -80,6 +84,7 @@ def row(asked: Asked, reader: Actor) -> QuestionRow:
         state=asked.state.value, state_words=STATES[asked.state],
         team=said(question.team, "name", language).text if several else "",
         language_words=LANGUAGES.get(question.language, "") if question.language != language else "",
+        answer_by=question.answer_by if waits else None, is_urgent=waits and question.urgency == Urgency.NOW,
     )  # fmt: skip
 
 

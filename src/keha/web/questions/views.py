@@ -44,15 +44,12 @@ def _team_now(request: Asked) -> int:
     return sum(1 for row in others if row.person_id != request.actor.id)
 
 
-def _often(request: Asked, size: int, now: datetime) -> list[dict[str, Any]]:
+def _often(request: Asked, size: int, now: datetime) -> list[lists.Often]:
     """For who keeps a team: what is asked again and again though it may be settled by oneself."""
     actor = request.actor
     if not actor.own_team or not policies.may_see_often(actor, members=size):
         return []
-    found = lists.asked_often([actor.own_team.pk], at=now, limit=OFTEN)
-    headings = agreements.headings([one.rule_id for one in found], language=(get_language() or "fi")[:2])
-    titles = {heading.rule_id: heading.title for heading in headings}
-    return [{"rule_id": one.rule_id, "title": titles[one.rule_id], "count": one.count} for one in found]
+    return lists.asked_often([actor.own_team.pk], at=now, limit=OFTEN, language=(get_language() or "fi")[:2])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,16 +63,14 @@ def ask(request: Asked) -> HttpResponse:
         )  # fmt: skip
         return HttpResponseRedirect(reverse("questions:question", args=[asked.pk]), status=303)
     actor = request.actor
-    desk = queries.desk(actor, own=RECENT, of_teams=OPEN)
-    late = lists.late(actor, at=now, limit=OPEN)
-    known = {one.question.pk for one in late}
+    desk = queries.desk(actor, own=RECENT, of_teams=OPEN, at=now)
     size = teams.size(actor.own_team, on=timezone.localdate(now))
     context = {
         "form": form,
         "recent": [rows.row(one, actor) for one in desk.own],
-        "team_open": [rows.row(one, actor) for one in desk.open if one.question.pk not in known],
+        "team_open": [rows.row(one, actor) for one in desk.open],
         "team_now": _team_now(request),
-        "late": [rows.row(one, actor) for one in late],
+        "late": [rows.row(one, actor) for one in desk.late],
         "may_hide": bool(policies.may_ask_unnamed(actor, members=size)),
         "often": _often(request, size, now),
     }

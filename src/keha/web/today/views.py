@@ -79,16 +79,13 @@ def today(request: Asked) -> HttpResponse:
     stint = presence.stint_of(actor.person, at=now)
     shift = _shift(stint) if stint else None
     is_today = stint is not None and _is_today(stint, now)
-    desk = questions.desk(actor, own=20, of_teams=OPEN)
+    desk = questions.desk(actor, own=20, of_teams=OPEN, at=now)
     others = presence.at_work(actor.working_team_ids, at=now)
-    late = lists.late(actor, at=now, limit=OPEN)
-    known = {one.question.pk for one in late}
-    open_now = [one for one in desk.open if one.state is State.WAITING and one.question.pk not in known]
     context = {
         "shift": shift if is_today else None,
         "next_shift": None if is_today else shift,
-        "late": [rows.row(one, actor) for one in late],
-        "open_questions": [rows.row(one, actor) for one in open_now],
+        "late": [rows.row(one, actor) for one in desk.late],
+        "open_questions": [rows.row(one, actor) for one in desk.open if one.state is State.WAITING],
         "waiting": [rows.row(one, actor) for one in desk.own if one.state is State.WAITING],
         "answered": [rows.row(one, actor) for one in desk.own if one.state is State.ANSWERED],
         "team_now": sum(1 for other in others if other.person_id != actor.id),
