@@ -174,16 +174,20 @@ class Story:
         return self.stage in {"reading", "sorting", "applying", "undoing"}
 
 
-def story(sheet: Sheet) -> Story:
-    """How far a sheet has come, with the count of its rows by state. Five queries."""
+def story(sheet: Sheet, *, counting: bool = True) -> Story:
+    """How far a sheet has come; counting: with the count of its rows by state. At most five queries."""
     applying = Applying.objects.filter(sheet=sheet).first()
-    rows = SheetRow.objects.filter(sheet=sheet).exclude(state="").values("state").order_by()
+    placing = Placing.objects.filter(sheet=sheet).select_related("area", "team", "site").first()
     return Story(
-        sheet, Reading.objects.filter(sheet=sheet).first(),
-        Placing.objects.filter(sheet=sheet).select_related("area", "team", "site").first(), applying,
+        sheet, Reading.objects.filter(sheet=sheet).first(), placing, applying,
         Undoing.objects.filter(applying=applying).first() if applying else None,
-        {RowState(row["state"]): row["n"] for row in rows.annotate(n=Count("pk"))},
+        _counts(sheet) if placing and counting else {},
     )  # fmt: skip
+
+
+def _counts(sheet: Sheet) -> dict[RowState, int]:
+    rows = SheetRow.objects.filter(sheet=sheet).exclude(state="").values("state").order_by()
+    return {RowState(row["state"]): row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
 def rows_of(sheet: Sheet, states: Iterable[RowState]) -> QuerySet[SheetRow]:

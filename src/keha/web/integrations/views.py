@@ -56,7 +56,7 @@ def sheets(request: Asked) -> HttpResponse:
 def sheet(request: Asked, sheet_id: UUID) -> HttpResponse:
     """A sheet, and what it waits for."""
     found = _sheet(request, sheet_id)
-    return _page(request, queries.story(found))
+    return _page(request, queries.story(found, counting="place" not in request.GET))
 
 
 def _page(request: Asked, story: Story, form: Any = None, scope: Any = None) -> HttpResponse:
@@ -85,7 +85,9 @@ def _looking(request: Asked, story: Story) -> dict[str, Any]:
     chosen = next((heap for heap in heaps if heap.key == request.GET.get("show")), None)
     chosen = chosen or next((heap for heap in heaps if heap.count), heaps[0])
     states = [RowState(state) for state in chosen.states]
-    page = Paginator(queries.rows_of(story.sheet, states), 50).get_page(request.GET.get("page"))
+    paginator = Paginator(queries.rows_of(story.sheet, states), 50)
+    paginator.count = chosen.count  # counted already
+    page = paginator.get_page(request.GET.get("page"))
     ready = sum(story.counts.get(state, 0) for state in (RowState.NEW, RowState.CHANGE))
     left = story.counts.get(RowState.EYE, 0)
     return {"heaps": heaps, "chosen": chosen, "page": page, "rows": row_lines(page), "ready": ready, "left": left}
@@ -95,9 +97,8 @@ def _placing(request: Asked, story: Story, form: Any, scope: Any) -> dict[str, A
     reading, grounds = story.reading, queries.grounds(request.actor)
     headings = list(reading.headings) if reading else []
     if form is None:
-        columns = recognised(headings, queries.remembered())
-        form = PlaceForm(headings=headings, initial=first_placing(columns, today=timezone.localdate()))
-        scope = _asking(ScopeForm(grounds=grounds))
+        form = PlaceForm(headings=headings, initial=_said_before(story, headings))
+        scope = _asking(ScopeForm(grounds=grounds, initial=_place_before(story)))
     tabs = list(reading.tabs) if reading else []
     first = queries.first_rows(story.sheet)
     return {
@@ -109,6 +110,24 @@ def _placing(request: Asked, story: Story, form: Any, scope: Any) -> dict[str, A
             for n, field in enumerate(form.column_fields)
         ],
     }  # fmt: skip
+
+
+def _said_before(story: Story, headings: list[str]) -> dict[str, Any]:
+    """What the form says first: what was said of this sheet, else what its headings tell."""
+    placing = story.placing
+    if placing is None:
+        return first_placing(recognised(headings, queries.remembered()), today=timezone.localdate())
+    names = ("agreed_by", "agreed_date", "valid_from", "topic", "verdict", "decider")
+    columns = {f"col-{number}": name for number, name in enumerate(placing.columns)}
+    return columns | {name: getattr(placing, name) for name in names}
+
+
+def _place_before(story: Story) -> dict[str, str]:
+    placing = story.placing
+    if placing is None:
+        return {}
+    place = placing.area or placing.team or placing.site
+    return {"scope": f"{type(place).__name__.lower()}:{place.pk}" if place else "employer"}
 
 
 def _asking(scope: Any) -> Any:
