@@ -60,14 +60,18 @@ _TOLD = """async () => {
   const rows = ["waiting", "sent", "failed"].map((state) => ({ key: state, text: "Saako näin tehdä?", state, why, to: "/ask/" }));
   await navigator.serviceWorker.ready;
   navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data: [rows, 1] }));
-  document.querySelector("#outbox details:not([hidden]) summary").click();
+  document.querySelector("#outbox details:not([hidden])").open = true;
 }"""
 
 
 def _waiting(page: Any) -> None:
     page.wait_for_load_state("networkidle")
-    page.evaluate(_TOLD)
-    page.locator("#outbox li").first.wait_for()
+    for _ in range(20):  # the service worker's own word, that nothing waits, may come between
+        page.evaluate(_TOLD)
+        if page.locator("#outbox li").first.is_visible():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("what waits does not show")
 
 
 def _ask(phone: Phone, text: str) -> tuple[str, str]:
@@ -131,7 +135,14 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
     team = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
     assert rule, "no rule is listed"
     assert team, "no other team is linked"
-    return (*_logged_out(code), *_own(asked, made, rule[0]), *_of_others(asked, team[0]), *_brought(phones["bertta"]), *_broken())
+    return (
+        *_logged_out(code),
+        *_own(asked, made, rule[0]),
+        *_of_others(asked, team[0]),
+        *_looked_after(rule[0]),
+        *_brought(phones["bertta"]),
+        *_broken(),
+    )
 
 
 def _logged_out(code: str) -> tuple[Visit, ...]:
@@ -170,6 +181,20 @@ def _of_others(asked: Mapping[str, str], team: str) -> tuple[Visit, ...]:
         Visit("today:today", "empty", "oskari", "/today/"), Visit("questions:ask", "empty", "oskari", "/ask/"),
         Visit("me:invite", "empty", "oskari", "/me/invite/"),
     )  # fmt: skip
+
+
+def _looked_after(rule: str) -> tuple[Visit, ...]:
+    """The pages of a supervisor who looks after rules, and of a worker who looks back."""
+    keeper = {
+        "agreements:library": "/rules/library/", "agreements:new": "/rules/new/", "agreements:upkeep": "/rules/upkeep/",
+        "agreements:new_draft": "/rules/drafts/new/", "agreements:book": "/team/rules/book/",
+        "agreements:retire": f"{rule}retire/", "agreements:translate": f"{rule}translate/sv/",
+    }  # fmt: skip
+    worker = {name: f"/ask/{name}/" for name in ("answered", "mine", "unnamed", "words")}
+    return (
+        *(Visit(name, "full", "cecilia", path) for name, path in keeper.items()),
+        *(Visit(f"questions:{name}", "full", "aino", path) for name, path in worker.items()),
+    )
 
 
 def _brought(phone: Phone) -> tuple[Visit, ...]:
