@@ -62,8 +62,26 @@ _MANY_WORDS = {
 }  # fmt: skip
 # What may stand between a number and its unit.
 BETWEEN = frozenset(
-    "- – — peräkkäistä peräkkäisen perättäistä kokonaista kokonaisen täyttä ylimääräistä lisää hela extra hel full whole "
-    "consecutive more".split()
+    [
+        "-",
+        "–",
+        "—",
+        "peräkkäistä",
+        "peräkkäisen",
+        "perättäistä",
+        "kokonaista",
+        "kokonaisen",
+        "täyttä",
+        "ylimääräistä",
+        "lisää",
+        "hela",
+        "extra",
+        "hel",
+        "full",
+        "whole",
+        "consecutive",
+        "more",
+    ]
 )
 _HALVES = {"an": Decimal("0.5"), "a": Decimal("0.5"), "of": Decimal("0.5")}
 
