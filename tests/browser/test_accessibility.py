@@ -15,7 +15,14 @@ from drill.tour import Tour, Visit, prepare
 
 TABLE = Path(__file__).parents[1] / "access.csv"
 # Addresses that answer a GET with something else than a page of their own.
-NO_PAGES = {"/", "/health/", "/service-worker.js", "/offline/token/", "/rules/import/rules.csv", "/rules/import/rules.xlsx"}
+NO_PAGES = {
+    "/",
+    "/health/",
+    "/service-worker.js",
+    "/offline/token/",
+    "/rules/import/rules.csv",
+    "/rules/import/rules.xlsx",
+}
 
 
 @pytest.fixture(scope="module")

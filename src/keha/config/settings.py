@@ -177,9 +177,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if TESTING
-            else "keha.web.shell.files.LeanFiles"
+            "django.contrib.staticfiles.storage.StaticFilesStorage" if TESTING else "keha.web.shell.files.LeanFiles"
         )
     },
 }

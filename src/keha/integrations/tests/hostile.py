@@ -149,6 +149,13 @@ def _late_entities() -> str:
 
 def packages() -> Iterator[tuple[str, bytes, Trouble | None]]:
     """Workbooks. None: it is read."""
+    yield from _swollen()
+    yield from _entities()
+    yield from _entries()
+    yield from _sheets()
+
+
+def _swollen() -> Iterator[tuple[str, bytes, Trouble | None]]:
     yield "a zip bomb of 50 MB", package(SHEET.format(" " * 50_000_000)), Trouble.UNPACKS_TOO_LARGE
     yield "a zip bomb in another entry", package(xl__media="0" * 50_000_000), Trouble.UNPACKS_TOO_LARGE
     inner = package(xl__bomb="0" * 20_000_000)
@@ -168,6 +175,9 @@ def packages() -> Iterator[tuple[str, bytes, Trouble | None]]:
     yield "a million attributes", package(
         SHEET.format("<row " + " ".join(f'a{n}="1"' for n in range(1_000_000)) + "/>")
     ), None  # fmt: skip
+
+
+def _entities() -> Iterator[tuple[str, bytes, Trouble | None]]:
     yield "billion laughs", package(LAUGHS + SHEET.format("&j;")), Trouble.UNSAFE
     yield "billion laughs, late", package(_late_entities()), Trouble.BROKEN
     yield (
@@ -181,6 +191,9 @@ def packages() -> Iterator[tuple[str, bytes, Trouble | None]]:
         package(strings=OUTSIDE + STRINGS.format("<si><t>&e;</t></si>")),
         Trouble.UNSAFE,
     )
+
+
+def _entries() -> Iterator[tuple[str, bytes, Trouble | None]]:
     yield "a name that climbs", _named("../../etc/passwd"), Trouble.UNSAFE
     yield "a name from the root", _named("/etc/passwd"), Trouble.UNSAFE
     yield "a name that climbs backwards", _named("..\\..\\evil"), Trouble.UNSAFE
@@ -197,6 +210,9 @@ def packages() -> Iterator[tuple[str, bytes, Trouble | None]]:
         _only({"[Content_Types].xml": TYPES.format(kind="sheet."), "xl/x.xml": "<x/>"}),
         Trouble.BROKEN,
     )
+
+
+def _sheets() -> Iterator[tuple[str, bytes, Trouble | None]]:
     yield "a million columns", package(SHEET.format('<row r="1"><c r="AAAAAA1"><v>1</v></c></row>')), Trouble.BROKEN
     yield "every column there is", _wide_sheet(), Trouble.TOO_MANY_COLUMNS
     yield (

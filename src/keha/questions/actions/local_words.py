@@ -43,8 +43,8 @@ def use_kept(*, kept_id: UUID, text: str, by: Actor, at: datetime) -> None:
 
     Raises Refused, Kept.DoesNotExist. Locks the kept words and the rule.
     """
-    row = kept.locked(kept_id, by)
-    agreements_actions.add_words(rule_id=row.rule_id, text=text, by=by, at=at, origin=WordsOrigin.QUESTION)
+    rule_id = kept.locked(kept_id, by)
+    agreements_actions.add_words(rule_id=rule_id, text=text, by=by, at=at, origin=WordsOrigin.QUESTION)
     Kept.objects.filter(pk=kept_id).delete()
 
 

@@ -23,9 +23,10 @@ def waiting_for(keeper: Actor) -> list[Kept]:
     return [row for row in found if row.rule is not None and agreements.may_adopt(keeper, row.rule)][:SHOWN_MAX]
 
 
-def locked(kept_id: UUID, keeper: Actor) -> Kept:
-    """Kept words with their row locked, for the rule's keeper. Raises Kept.DoesNotExist, for anybody else too."""
+def locked(kept_id: UUID, keeper: Actor) -> UUID:
+    """The rule of kept words, their row locked, for its keeper. Raises Kept.DoesNotExist, for anybody else too."""
     row = Kept.objects.filter(rule__isnull=False).select_for_update(of=("self",), no_key=True).get(pk=kept_id)
     if row.rule is None or not agreements.may_adopt(keeper, row.rule):
         raise Kept.DoesNotExist
-    return row
+    found: UUID = row.rule.pk
+    return found

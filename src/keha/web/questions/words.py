@@ -35,7 +35,8 @@ def _page(request: Asked, form: LocalWordForm, wrong: tuple[UUID, KeptForm] | No
     waiting = kept.waiting_for(request.actor)
     language = (get_language() or "fi")[:2]
     titles = {
-        row.rule_id: row.title for row in agreements.headings([one.rule_id for one in waiting], language=language)
+        row.rule_id: row.title
+        for row in agreements.headings([one.rule_id for one in waiting if one.rule_id], language=language)
     }
     context = {
         "form": form,

@@ -18,7 +18,7 @@ def lean(script: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
-class LeanFiles(CompressedManifestStaticFilesStorage):
+class LeanFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed names, compressed once, and our scripts lean."""
 
     def _save(self, name: str, content: Any) -> str:
