@@ -10,18 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from keha.language.terms import Floats, gram_buckets
-from keha.language.vectors import Matrix
+from keha.language.vectors import Common, Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class General:
-    """`idf`: (gram buckets,) rarity, unseen n-grams count as the rarest. `centre`: (vector size,) mean vector.
+    """`idf`: (gram buckets,) rarity, unseen n-grams count as the rarest. `common`: what all vectors share.
 
     `places`: digest of a text -> row of `vectors`, centred, for texts that came with the product.
     """
 
     idf: Floats
-    centre: Matrix
+    common: Common
     places: Mapping[int, int]
     vectors: Matrix
 
@@ -44,7 +44,7 @@ def load() -> General:
         idf[arrays["idf_ids"]] = arrays["idf_values"]
         return General(
             idf=idf,
-            centre=arrays["centre"].astype(np.float32),
+            common=Common(arrays["centre"].astype(np.float32), arrays["directions"].astype(np.float32)),
             places={name: place for place, name in enumerate(arrays["digests"].tolist())},
             vectors=unpacked(arrays["vectors"], arrays["vectors_scale"]),
         )

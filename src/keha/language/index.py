@@ -27,6 +27,7 @@ class Held:
     kinds: Ids
     topics: Ids
     words: Postings
+    concepts: Postings
     grams: Rows
     gram_parts: Parts
     vectors: Matrix
@@ -66,6 +67,7 @@ def held(
         kinds=np.where(topics >= 0, Kind.TOPIC, np.where(own, Kind.TAUGHT, Kind.PLAIN)).astype(np.int32),
         topics=topics,
         words=postings([one.term_ids for one in found], [one.term_counts for one in found]),
+        concepts=postings([one.concept_ids for one in found], [one.concept_counts for one in found]),
         grams=unit_rows(
             _joined(starts, np.int32),
             _joined([one.gram_ids for one in found], np.int32),
@@ -110,6 +112,8 @@ def likeness(arrays: Held, asked: Asked, library: Library | None) -> Likeness:
     scores, known, most = arrays.words.scores(asked.terms)
     rows = np.zeros((len(arrays.kinds), len(Signal)), np.float32)
     rows[:, Signal.WORDS], rows[:, Signal.WORDS_SHARE] = scores, scores / (most or 1.0)
+    scores, _, most = arrays.concepts.scores(asked.concepts)
+    rows[:, Signal.CONCEPTS], rows[:, Signal.CONCEPTS_SHARE] = scores, scores / (most or 1.0)
     way_grams = library.ways.similarities(asked.dense) if library else _none
     way_vectors = likeness_of(library.way_vectors, asked.vector) if library and asked.vector is not None else _none
     best = _bests(arrays.gram_parts, arrays.grams.similarities(asked.dense))

@@ -13,8 +13,8 @@ from keha.language.signals import Kind, Signal
 from keha.language.terms import Floats, Ids
 from keha.language.vectors import Matrix
 
-answer_from = 0.80
-permission_from = 0.90
+# (one answer from, a permission from) by whether the library knows the topic; see decision 0023.
+known_from, own_from = (0.95, 0.97), (0.85, 0.92)
 choices_from = 0.15
 odds_max = 8.0
 classifiers_max = 3
@@ -39,9 +39,10 @@ class Mix:
         return float(1 / (1 + np.exp(-np.clip(evidence @ weights[:-1] + weights[-1], -30, 30))))
 
 
-def outcome_of(confidence: float, *, permits: bool) -> Outcome:
-    """One answer, choices or a hand-over; a permission needs more confidence."""
-    if confidence >= (permission_from if permits else answer_from):
+def outcome_of(confidence: float, *, permits: bool, kind: int) -> Outcome:
+    """One answer, choices or a hand-over; a permission needs more confidence, and so does a topic with many ways in."""
+    plain_from, permission_from = known_from if kind == Kind.TOPIC else own_from
+    if confidence >= (permission_from if permits else plain_from):
         return Outcome.ANSWER
     return Outcome.CHOICES if confidence >= choices_from else Outcome.HANDOVER
 

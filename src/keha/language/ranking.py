@@ -51,7 +51,7 @@ class Index:
         confidence = self.mix.confidence(evidence, int(self.arrays.kinds[top]))
         return Ranking(
             hits=tuple(Hit(self.keys[allowed[place]], float(scores[place])) for place in order.tolist()),
-            outcome=outcome_of(confidence, permits=self.permits[top]),
+            outcome=outcome_of(confidence, permits=self.permits[top], kind=int(self.arrays.kinds[top])),
             confidence=confidence,
         )
 

@@ -7,12 +7,12 @@ import numpy as np
 
 from keha.language.general import General
 from keha.language.sparse import dense_unit
-from keha.language.terms import Floats, Ids, grams, terms
+from keha.language.terms import Floats, Ids, concept_terms, grams, terms
 from keha.language.vectors import Matrix, Vectors, centred
 
 
 class Signal(IntEnum):
-    """Columns of a row of signals; all but WORDS are likenesses of about -1..1. A MEAN is over the three best."""
+    """Columns of a row of signals; all but WORDS and CONCEPTS are likenesses of about -1..1. A MEAN is over the three best."""
 
     WORDS = 0
     WORDS_SHARE = 1
@@ -30,6 +30,8 @@ class Signal(IntEnum):
     WAY_VECTOR_MEAN = 13
     TOPIC_VECTOR = 14
     TOPIC_BOTH_VECTOR = 15
+    CONCEPTS = 16
+    CONCEPTS_SHARE = 17
 
 
 class Kind(IntEnum):
@@ -45,9 +47,10 @@ lexical_signals = tuple(signal for signal in Signal if "VECTOR" not in signal.na
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question made ready: hashed terms, dense unit n-grams, vector where there are vectors."""
+    """A question made ready: hashed terms and concepts, dense unit n-grams, vector where there are vectors."""
 
     terms: Ids
+    concepts: Ids
     dense: Floats
     vector: Floats | None
 
@@ -55,8 +58,8 @@ class Asked:
 def asked(question: str, general: General, vectors: Vectors | None) -> Asked:
     """A cleaned question, read once."""
     ids, counts = grams(question)
-    vector = centred(vectors.question(question)[None, :], general.centre)[0] if vectors else None
-    return Asked(terms(question), dense_unit(ids, counts, general.idf), vector)
+    vector = centred(vectors.question(question)[None, :], general.common)[0] if vectors else None
+    return Asked(terms(question), concept_terms(question), dense_unit(ids, counts, general.idf), vector)
 
 
 @dataclass(frozen=True, slots=True)

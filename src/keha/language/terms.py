@@ -8,6 +8,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from keha.language import concepts, voikko
 from keha.language.normaliser import words, written, written_words
 from keha.language.stems import folded, stem
 
@@ -26,9 +27,12 @@ _english = Stemmer.Stemmer("english", 5_000)
 
 @lru_cache(maxsize=50_000)
 def terms_of_word(word: str) -> tuple[int, ...]:
-    """Hashed terms of one lower-case word: stems of its spoken and written form, in three languages."""
+    """Hashed terms of one lower-case word: stems of its spoken and written form, in three languages, and base forms."""
     plain = written(word)
     forms = {stem(part) for part in plain.split()} | {stem(word)}
+    known = voikko.load()
+    if known is not None:
+        forms |= {"v:" + form for part in {word, *plain.split()} for form in known.base_forms(part)}
     if len(word) > 3:
         forms |= {"s:" + _swedish.stemWord(word), "e:" + _english.stemWord(word)}
     return tuple(zlib.crc32(form.encode("utf-8", "ignore")) % term_buckets for form in sorted(forms))
@@ -37,6 +41,12 @@ def terms_of_word(word: str) -> tuple[int, ...]:
 def terms(text: str) -> Ids:
     """Hashed terms of a text, repeated as often as they stand in it."""
     found = [term for word in words(text) for term in terms_of_word(word)]
+    return np.asarray(found, dtype=np.int32)
+
+
+def concept_terms(text: str) -> Ids:
+    """Hashed concepts of a text, repeated as often as it speaks of them."""
+    found = [zlib.crc32(name.encode()) % term_buckets for name in concepts.concepts_of(text, concepts.load())]
     return np.asarray(found, dtype=np.int32)
 
 

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -31,6 +32,11 @@ class Vectors:
         self._engine = engine
         self._lock = threading.Lock()
 
+    @property
+    def engine(self) -> Engine:
+        """What makes them."""
+        return self._engine
+
     def question(self, text: str) -> Matrix:
         """(384,) unit vector of a cleaned question; about 1 ms a word on one core."""
         spoken = respoken(text)
@@ -56,9 +62,22 @@ def likeness_of(rows: Matrix, vector: Matrix) -> Matrix:
     return np.asarray(np.einsum("rs,s->r", rows, vector), dtype=np.float32)
 
 
-def centred(rows: Matrix, centre: Matrix) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all sentences have in common: `centre` (vector size,), and `directions` (few, vector size) orthonormal.
+
+    Along the first directions sentences differ by language and manner more than by matter.
+    """
+
+    centre: Matrix
+    directions: Matrix
+
+
+def centred(rows: Matrix, common: Common) -> Matrix:
     """Unit rows after taking away what all sentences have in common; a row of zeros stays one."""
-    moved = np.where(rows.any(axis=1, keepdims=True), rows - centre, 0)
+    moved = np.where(rows.any(axis=1, keepdims=True), rows - common.centre, 0)
+    for direction in common.directions:
+        moved = moved - np.outer(np.einsum("rs,s->r", moved, direction), direction)
     lengths = np.linalg.norm(moved, axis=1, keepdims=True)
     return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 

@@ -23,17 +23,43 @@ from keha.language.library import (
 )
 from keha.language.normaliser import clean, document_characters_max, words
 from keha.language.terms import Floats, Ids, gram_buckets, gram_text, grams_of_prepared
-from keha.language.vectors import Matrix, Vectors, centred
+from keha.language.vectors import Common, Engine, Matrix, Vectors, centred
 
 type Array = NDArray[np.generic]
 
 data_folder = Path(__file__).resolve().parent.parent / "data"
-way_files = ("ways-of-asking.csv", "ways-more.csv", "ways-nobodys.csv", "ways-plain.csv")
+way_files = (
+    "ways-of-asking.csv", "ways-more.csv", "ways-nobodys.csv", "ways-plain.csv", "ways-situations.csv", "ways-languages.csv",
+    "ways-slang.csv",
+)  # fmt: skip
 word_files = way_files[:3]
 texts_file = "library-texts.csv"
 languages = ("fi", "sv", "en")
 ridges = {"grams": 0.3, "vector": 0.1, "both": 0.4}
 sentence_weight = 0.4
+common_directions = 2
+
+
+class Remembered:
+    """An engine that reads no text twice: the folds of the fitting ask for the same texts again and again."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[tuple[str, str], Matrix] = {}
+
+    def query(self, texts: list[str]) -> Matrix:
+        """Vectors of questions."""
+        return np.stack([self._vector("query", text) for text in texts])
+
+    def passage(self, texts: list[str]) -> Matrix:
+        """Vectors of rules' texts."""
+        return np.stack([self._vector("passage", text) for text in texts])
+
+    def _vector(self, kind: str, text: str) -> Matrix:
+        if (kind, text) not in self._known:
+            read = self._engine.query if kind == "query" else self._engine.passage
+            self._known[kind, text] = np.asarray(read([text])[0], dtype=np.float32)
+        return self._known[kind, text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +126,7 @@ def packed(rows: Matrix) -> tuple[np.ndarray, np.ndarray]:
 def source_digest(names: Sequence[str] = way_files) -> str:
     """SHA-256 over the files the arrays are made from, in order."""
     found = hashlib.sha256()
-    for name in (*names, "spoken.txt", "words.txt", texts_file):
+    for name in (*names, "spoken.txt", "words.txt", "concepts.txt", texts_file):
         if (data_folder / name).exists():
             found.update(name.encode() + b"\0" + (data_folder / name).read_bytes())
     return found.hexdigest()
@@ -177,12 +203,20 @@ def read_material(vectors: Vectors) -> Material:
     )
 
 
+def common_of(rows: Matrix) -> Common:
+    """The mean of all rows and the directions in which they differ most; the count was chosen on ways of asking."""
+    centre = rows.mean(axis=0)
+    moved = centred(rows, Common(centre, np.zeros((0, rows.shape[1]), np.float32)))
+    _, towards = np.linalg.eigh(np.cov(moved.T))
+    return Common(centre, np.ascontiguousarray(towards[:, ::-1][:, :common_directions].T, dtype=np.float32))
+
+
 def make(material: Material) -> dict[str, Array]:
     """All arrays of the library, by name."""
     idf = idf_of([*material.prepared, *(gram_text(text) for text in material.texts)])
     rare, ids = idf.max(), np.flatnonzero(idf < idf.max())
-    centre = material.row_vectors.mean(axis=0)
-    rows = centred(material.row_vectors, centre)
+    common = common_of(material.row_vectors)
+    rows = centred(material.row_vectors, common)
     fitted = duals(
         kernel_of(material.prepared, idf),
         rows @ rows.T,
@@ -198,10 +232,11 @@ def make(material: Material) -> dict[str, Array]:
         "idf_ids": ids.astype(np.int32),
         "idf_values": idf[ids].astype(np.float16),
         "idf_unseen": np.asarray(rare, dtype=np.float32),
-        "centre": centre.astype(np.float32),
+        "centre": common.centre.astype(np.float32),
+        "directions": common.directions.astype(np.float32),
         "digests": np.asarray([digest(text) for text in (*material.phrasings, *material.texts)], dtype=np.int64),
     }
-    large = {"vectors": np.vstack([rows, centred(material.text_vectors, centre)])}
+    large = {"vectors": np.vstack([rows, centred(material.text_vectors, common)])}
     for name, matrix in (large | {f"dual_{name}": matrix for name, matrix in fitted.items()}).items():
         arrays[name], arrays[f"{name}_scale"] = packed(matrix)
     return arrays
@@ -217,7 +252,8 @@ def replaced(name: str, content: bytes) -> Path:
 def write_words() -> Path:
     """Writes the list of written Finnish words: those of the rules and of the ways of asking in written language.
 
-    The plain ways are left out: their short words have stems that hide spoken forms (*kahta* hides *kahelta*).
+    The later files are left out: they hold spoken words in standard sentences, and short ones whose stems hide spoken
+    forms (*kahta* hides *kahelta*).
     """
     written_ways = (text for name in word_files for _, text, style in ways_of_asking(name) if style == "standard")
     texts = [*written_ways, *(rule[f"{part}_fi"] for rule in library_rules() for part in ("title", "text"))]

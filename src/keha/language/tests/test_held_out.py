@@ -7,7 +7,12 @@ import pytest
 
 from keha.language import library, vectors
 from keha.language.ranking import Index, Outcome, build
-from keha.language.tests.held_out import held_out_questions, library_documents
+from keha.language.tests.held_out import (
+    held_out_questions,
+    library_documents,
+    strangers_questions,
+    strangers_unanswerable,
+)
 
 languages_asked = {"en": 40, "sv": 30}
 
@@ -42,6 +47,16 @@ def test_with_vectors_nine_in_ten_are_found_first_or_nearly_so() -> None:
     found = ranks(index, held_out_questions())
     assert recall(found, 1) >= 0.85
     assert recall(found, 3) >= 0.93
+
+
+def test_a_strangers_words_are_understood_and_what_no_rule_answers_is_left_alone() -> None:
+    index = build(library_documents(), library=library.load(), vectors=vectors.load())
+    found = ranks(index, strangers_questions())
+    assert len(found) >= 160
+    assert recall(found, 1) >= 0.85
+    assert recall(found, 3) >= 0.95
+    single = [index.rank(question).outcome is Outcome.ANSWER for question in strangers_unanswerable()]
+    assert sum(single) / len(single) <= 0.05
 
 
 def test_without_vectors_the_words_alone_find_most(lexical: Index) -> None:
