@@ -35,8 +35,7 @@ def test_every_form_that_is_carried_out_leaves_a_row_with_its_actor(scene: Scene
         fields = bodies.body(route, scene)
         if fields is None or route.name in NOTHING_KEPT | EXCEPTED:
             continue
-        who = scene.people["mate"] if route.name == "questions:answer" else scene.own.whose
-        assert who
+        who = bodies.doer(route, scene)
         with undone():
             known = {row.pk for row in _last(scene)}
             path = route.path(**bodies.values(route, scene.own, bodies.things_of(route)[0]))

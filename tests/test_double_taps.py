@@ -41,7 +41,7 @@ def _forms(scene: Scene) -> Iterator[tuple[Route, str, dict[str, str]]]:
 
 
 def _client(scene: Scene, route: Route) -> Any:
-    return client_of(scene.people["mate"] if route.name == "questions:answer" else scene.own.whose)
+    return client_of(bodies.doer(route, scene))
 
 
 def _reply(response: Any) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.support import imports, rules, words
+from tests.support.people import Who
 from tests.support.routes import Route
 from tests.support.scene import NONSENSE, Scene, Things
 
@@ -97,6 +98,21 @@ def body(route: Route, scene: Scene) -> dict[str, str] | None:
         **words.BODIES,
     }
     return known.get(route.name)
+
+
+# Whose form it is, where it is not the worker's.
+DOERS: Mapping[str, str] = {
+    "questions:answer": "mate",
+    "questions:words": "supervisor",
+    "questions:word_remove": "supervisor",
+}
+
+
+def doer(route: Route, scene: Scene) -> Who:
+    """Who may send this form and have it done."""
+    who = scene.people[DOERS[route.name]] if route.name in DOERS else scene.own.whose
+    assert who
+    return who
 
 
 def keyed(fields: Mapping[str, str]) -> dict[str, str]:

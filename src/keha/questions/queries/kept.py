@@ -14,6 +14,11 @@ def local_words() -> list[LocalWord]:
     return list(LocalWord.objects.order_by("spoken"))
 
 
+def is_local_word(word_id: UUID) -> bool:
+    """Whether a word is in the table. One query."""
+    return LocalWord.objects.filter(pk=word_id).exists()
+
+
 def waiting_for(keeper: Actor) -> list[Kept]:
     """Kept words of rules that this person keeps, the oldest first, at most forty. One query."""
     rows = Kept.objects.filter(rule__isnull=False).select_related("rule", "rule__team", "rule__site")
