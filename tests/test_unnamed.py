@@ -154,11 +154,13 @@ def test_looking_first_keeps_nothing(scene: Scene, canary: Any) -> None:
 
 def test_what_is_noticed_stops_it_until_she_says_so(scene: Scene, canary: Any) -> None:
     words = f"{TEXT} Mulla on kuumetta."
+    with acting_for(scene.own.whose.employer):
+        before = Seal.objects.count()
     stopped = canary.post("/ask/unnamed/", bodies.keyed({"text": words, "urgency": "now", "anyway": ""}))
     assert stopped.status_code == 422
     assert "<mark>kuumetta</mark>" in stopped.content.decode()
     with acting_for(scene.own.whose.employer):
-        assert not Seal.objects.exists()
+        assert Seal.objects.count() == before
     send(canary, words, anyway="1")
 
 
