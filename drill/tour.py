@@ -130,7 +130,7 @@ def prepare(port: int, people: Mapping[str, str]) -> Tour:
 
 
 def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
-    asked, (made, code) = _questions(phones["aino"], phones["bertta"]), _invitation(phones["aino"])
+    asked, (made, code) = _questions(phones["aino"], phones["bertta"]), _invitation(phones["cecilia"])
     rule = re.search(rf"/rules/{AN_ID}/", phones["aino"].send("GET", "/team/rules/")[2])
     team = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
     assert rule, "no rule is listed"
@@ -167,7 +167,7 @@ def _own(asked: Mapping[str, str], made: str, rule: str) -> tuple[Visit, ...]:
         Visit("me:me", "full", "aino", "/me/"), Visit("me:invite", "full", "aino", "/me/invite/"),
         Visit("offline:rules", "full", "aino", "/offline/rules/"), Visit("offline:rules", "opened", "aino", "/offline/rules/", _opened),
         Visit("offline:offline", "waiting", "aino", "/offline/", _waiting), Visit("today:today", "waiting", "aino", "/today/", _waiting),
-        Visit("me:invitation", "full", "aino", made), Visit("door:choose", "full", "aino", "/choose/"),
+        Visit("me:invitation", "full", "cecilia", made), Visit("door:choose", "full", "aino", "/choose/"),
     )  # fmt: skip
 
 

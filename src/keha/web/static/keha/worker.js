@@ -89,7 +89,7 @@ const page = async ({ request, preloadResponse }, path) => {
   }
 };
 const form = async ({ request }, path) => {
-  const copy = request.clone();
+  const words = QUEUED.test(path) && await request.clone().text();
   try {
     const reply = await Promise.race([fetch(request), new Promise((_, no) => setTimeout(no, 2e4))]);
     if (path === "/me/sign-out/") {
@@ -98,7 +98,7 @@ const form = async ({ request }, path) => {
     }
     return reply;
   } catch {
-    if (QUEUED.test(path)) await add(path, new URLSearchParams(await copy.text()));
+    if (words) await add(path, new URLSearchParams(words));
     return Response.redirect(PAGE, 303);
   }
 };
@@ -109,7 +109,10 @@ on("install", async () => {
   await (await caches.open(HOUSE)).addAll([PAGE, ...files]);
   return skipWaiting();
 });
+// In its first seconds it lets forms go their own way: a browser may hold one back while it takes over its pages.
+let calm = registration.active ? 0 : Infinity;
 on("activate", async () => {
+  calm = Date.now() + 2e3;
   await forget("house", HOUSE);
   await registration.navigationPreload?.enable();
   return clients.claim();
@@ -131,7 +134,9 @@ on("message", ({ data }) => {
 addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request, { origin, pathname } = new URL(url);
   if (origin !== location.origin) return;
-  if (mode === "navigate") event.respondWith((method === "POST" ? form : page)(event, pathname));
+  const posts = method === "POST";
+  if (posts && (Date.now() < calm || !QUEUED.test(pathname) && pathname !== "/me/sign-out/")) return;
+  if (mode === "navigate") event.respondWith((posts ? form : page)(event, pathname));
   else if (pathname.startsWith("/static/")) {
     event.respondWith(caches.match(event.request).then((found) => found || fetch(event.request)));
   }
