@@ -32,9 +32,11 @@ const owner = async () => ((await caches.keys()).find((name) => name.startsWith(
 const settle = async (mark) => {
   await forget("rules", `rules${mark}`);
   const place = await caches.open(`rules${mark}`), old = await place.match(RULES);
-  if (old && since(old) < HOUR) return;
-  const fresh = await fetch(RULES);
-  if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
+  if (!old || since(old) > HOUR) {
+    const fresh = await fetch(RULES);
+    if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
+  }
+  settled = true;
 };
 
 const tell = async () => {
@@ -109,10 +111,10 @@ on("install", async () => {
   await (await caches.open(HOUSE)).addAll([PAGE, ...files]);
   return skipWaiting();
 });
-// In its first seconds it lets forms go their own way: a browser may hold one back while it takes over its pages.
-let calm = registration.active ? 0 : Infinity;
+// Forms go their own way until this phone is settled: a browser may hold one back while a worker takes over its pages.
+let settled = false;
+owner().then((who) => settled ||= !!who);
 on("activate", async () => {
-  calm = Date.now() + 2e3;
   await forget("house", HOUSE);
   await registration.navigationPreload?.enable();
   return clients.claim();
@@ -135,7 +137,7 @@ addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request, { origin, pathname } = new URL(url);
   if (origin !== location.origin) return;
   const posts = method === "POST";
-  if (posts && (Date.now() < calm || !QUEUED.test(pathname) && pathname !== "/me/sign-out/")) return;
+  if (posts && (!settled || !QUEUED.test(pathname) && pathname !== "/me/sign-out/")) return;
   if (mode === "navigate") event.respondWith((posts ? form : page)(event, pathname));
   else if (pathname.startsWith("/static/")) {
     event.respondWith(caches.match(event.request).then((found) => found || fetch(event.request)));
