@@ -140,8 +140,23 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
         *_own(asked, made, rule[0]),
         *_of_others(asked, team[0]),
         *_looked_after(rule[0]),
+        *_worked_on(phones["bertta"], asked),
         *_brought(phones["bertta"]),
         *_broken(),
+    )
+
+
+def _worked_on(keeper: Phone, asked: Mapping[str, str]) -> tuple[Visit, ...]:
+    """A draft in each of its steps, a template, and what may be done with the words of a question."""
+    draft = re.search(rf"/rules/drafts/{AN_ID}/", keeper.send("GET", "/rules/new/")[2])
+    assert draft, "no draft is open"
+    return (
+        Visit("agreements:template", "full", "bertta", "/rules/library/vuoronvaihto/"),
+        Visit("agreements:draft", "full", "bertta", draft[0]),
+        Visit("agreements:draft_edit", "full", "bertta", f"{draft[0]}edit/"),
+        Visit("agreements:draft_adopt", "full", "bertta", f"{draft[0]}adopt/"),
+        Visit("questions:keep", "full", "aino", f"{asked['solved']}keep/"),
+        Visit("questions:reword", "full", "aino", f"{asked['answer']}reword/"),
     )
 
 
