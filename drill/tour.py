@@ -150,7 +150,11 @@ def _worked_on(keeper: Phone, asked: Mapping[str, str]) -> tuple[Visit, ...]:
     """A draft in each of its steps, a template, and what may be done with the words of a question."""
     draft = re.search(rf"/rules/drafts/{AN_ID}/", keeper.send("GET", "/rules/new/")[2])
     assert draft, "no draft is open"
+    place = re.search(r'name="scope"[^>]*value="([^"]+)"', keeper.send("GET", "/rules/library/vuoronvaihto/")[2])
+    _status, led, _page = keeper.post("/rules/library/vuoronvaihto/", {"scope": place[1]} if place else {})
+    filled = re.search(rf"/rules/drafts/{AN_ID}/", led or "") or draft
     return (
+        Visit("agreements:draft_figures", "full", "bertta", f"{filled[0]}figures/"),
         Visit("agreements:template", "full", "bertta", "/rules/library/vuoronvaihto/"),
         Visit("agreements:draft", "full", "bertta", draft[0]),
         Visit("agreements:draft_edit", "full", "bertta", f"{draft[0]}edit/"),
