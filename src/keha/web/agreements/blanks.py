@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from keha.agreements import templates
 from keha.agreements.inflection import BadFigure, Figure, FigureKind, digits, is_numeric, number_of, render
@@ -15,12 +15,9 @@ from keha.agreements.inflection import forms as figures
 from keha.agreements.proposals import Proposal, refilled
 from keha.agreements.templates import BLANK, FigureSlot, Template
 from keha.web.agreements.forms import ERRORS, unit_name
+from keha.web.shell.languages import reader_language
 
 NUMBER_WRONG = gettext_lazy("Write a number that fits: %(bounds)s.")
-
-
-def _language() -> str:
-    return (get_language() or "fi")[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Piece:
 
 def pieces(template: Template, *, only: str = "") -> list[Piece]:
     """The template's text with its blanks marked, in the reader's language. only: the sentences with this blank."""
-    text = template.text.of(_language())
+    text = template.text.of(reader_language())
     if only:
         text = " ".join(one for one in re.split(r"(?<=[.!?])\s+", text) if f"{{{only}" in one) or text
     slots = {slot.key: slot for slot in template.figures}
@@ -42,7 +39,7 @@ def pieces(template: Template, *, only: str = "") -> list[Piece]:
         slot = slots[match["key"]]
         figure = Figure(slot.kind, slot.value, slot.unit, slot.spelled)
         found.append(Piece(text[at : match.start()], is_blank=False))
-        found.append(Piece(render(figure, language=_language(), form=match["form"] or "plain"), is_blank=True))
+        found.append(Piece(render(figure, language=reader_language(), form=match["form"] or "plain"), is_blank=True))
         at = match.end()
     return [piece for piece in (*found, Piece(text[at:], is_blank=False)) if piece.text]
 
@@ -67,11 +64,13 @@ def _is_month(slot: FigureSlot) -> bool:
 
 def _choices(slot: FigureSlot) -> list[tuple[str, str]]:
     if slot.kind is FigureKind.WEEKDAY:
-        return [(day, said[_language()]) for day, said in figures()["weekday"].items()]
+        return [(day, said[reader_language()]) for day, said in figures()["weekday"].items()]
     months = (f"--{month:02}" for month in range(1, 13))
-    form = "short" if _language() == "fi" else "plain"
+    form = "short" if reader_language() == "fi" else "plain"
     end = "kuu" if form == "short" else ""
-    return [(month, render(Figure(FigureKind.DATE, month), language=_language(), form=form) + end) for month in months]
+    return [
+        (month, render(Figure(FigureKind.DATE, month), language=reader_language(), form=form) + end) for month in months
+    ]
 
 
 def _field(slot: FigureSlot) -> forms.Field:
@@ -86,7 +85,7 @@ def _field(slot: FigureSlot) -> forms.Field:
 def shown(slot: FigureSlot, value: str) -> str:
     """A kept value as a person writes it: 1,5 · 14.00 · 24.12."""
     if is_numeric(slot.kind):
-        return digits(number_of(Figure(slot.kind, value)), language=_language())
+        return digits(number_of(Figure(slot.kind, value)), language=reader_language())
     if slot.kind is FigureKind.TIME:
         return value.replace(":", ".")
     if slot.kind is FigureKind.DATE and not _is_month(slot):

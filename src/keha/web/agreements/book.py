@@ -15,8 +15,8 @@ from keha.agreements.rules import Place
 from keha.foundation.languages import said
 from keha.organisation import queries as organisation
 from keha.web.agreements.cards import scope_words, topic_name
-from keha.web.agreements.reading import language
 from keha.web.components.templatetags.keha_look import spoken_date
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 
@@ -36,7 +36,7 @@ class Entry:
 @require_GET
 def book(request: Asked) -> HttpResponse:
     """The rule book of the reader's own team. Four queries, however many rules."""
-    team, today, tongue = request.actor.own_team, timezone.localdate(), language()
+    team, today, tongue = request.actor.own_team, timezone.localdate(), reader_language()
     groups: dict[str, list[Entry]] = {}
     for story in queries.stories(_place(request), today=today):
         groups.setdefault(story.rule.topic, []).append(_entry(story, tongue))

@@ -18,9 +18,10 @@ from keha.foundation.verdict import Refused, Verdict
 from keha.questions.queries import questions as asked
 from keha.web.agreements.cards import card_of
 from keha.web.agreements.forms import AdoptForm
-from keha.web.agreements.reading import draft_of, draft_rows, language, story_of, to_draft, to_rule, wants
+from keha.web.agreements.reading import draft_of, draft_rows, story_of, to_draft, to_rule, wants
 from keha.web.agreements.scopes import ScopeForm, scope_name
 from keha.web.agreements.sheets import EMPTY, WordingSheet, of_answer
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 from keha.web.shell.reasons import sentences
 
@@ -73,9 +74,9 @@ def draft(request: Asked, draft_id: UUID) -> HttpResponse:
     looser = Verdict() if ending else keeping.is_no_looser(found, proposal, today=today)
     story = keeping.preview(found, at=timezone.now(), today=today)
     context = {
-        "draft": found, "card": card_of(story, language=language(), actor=request.actor, today=today),
+        "draft": found, "card": card_of(story, language=reader_language(), actor=request.actor, today=today),
         "missing": proposal.missing, "locked": keeping.is_locked(found), "has_figures": bool(proposal.figures),
-        "scope": scope_name(found, language()), "title": story.said("title", language()).text,
+        "scope": scope_name(found, reader_language()), "title": story.said("title", reader_language()).text,
         "ending": ending, "is_discarded": ending is not None and ending.kind == DraftEnd.DISCARDED,
         "looser": sentences(looser), "newer": ending is None and keeping.has_newer(found),
     }  # fmt: skip
@@ -139,9 +140,9 @@ def adopt(request: Asked, draft_id: UUID) -> HttpResponse:
         return to_rule(version.rule_id)
     story = keeping.preview(found, at=timezone.now(), today=today)
     context = {
-        "draft": found, "form": form, "scope": scope_name(found, language()), "has_ended": bool(found.endings.all()),
-        "card": card_of(story, language=language(), actor=request.actor, today=today),
-        "title": story.said("title", language()).text,
+        "draft": found, "form": form, "scope": scope_name(found, reader_language()), "has_ended": bool(found.endings.all()),
+        "card": card_of(story, language=reader_language(), actor=request.actor, today=today),
+        "title": story.said("title", reader_language()).text,
     }  # fmt: skip
     return render(request, "agreements/draft_adopt.html", context, status=422 if form.errors else 200)
 

@@ -9,8 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keha.agreements import wording
 from keha.agreements.inflection import forms as figures
@@ -18,6 +18,7 @@ from keha.agreements.proposals import NOTHING
 from keha.agreements.rules import Addressee, Comparison, Decider, Limit, RulingVerdict, SourceKind, Words
 from keha.agreements.templates import SourceLine
 from keha.foundation.languages import LANGUAGES
+from keha.web.shell.languages import reader_language
 
 TITLE_MAX, TEXT_MAX, WORDS_MAX, REASON_MAX = 120, 4000, 200, 500
 REQUIRED = _("Write this first.")
@@ -55,7 +56,7 @@ def unit_name(unit: str) -> str:
     """A unit as it is counted, in the reader's language: minuuttia, minuter, minutes."""
     if unit in UNNAMED:
         return str(UNNAMED[unit])
-    said: str = figures()["unit"][unit][(get_language() or "fi")[:2]]["plain"][1]
+    said: str = figures()["unit"][unit][reader_language()]["plain"][1]
     return said.strip("- ")
 
 

@@ -23,8 +23,9 @@ from keha.agreements.rules import Words
 from keha.foundation.languages import said
 from keha.questions.queries import usage
 from keha.web.agreements.forms import ReasonForm
-from keha.web.agreements.reading import draft_rows, language, story_of, to_rule
+from keha.web.agreements.reading import draft_rows, story_of, to_rule
 from keha.web.agreements.translating import LANGUAGE_NAMES
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 UNUSED_AFTER = timedelta(days=365)
@@ -93,8 +94,8 @@ def _rows(kind: str, rules: Iterable[Kept]) -> list[Row]:
     first = sorted(rules, key=lambda rule: (rule.review_date, rule.title_fi))[:SHOWN_MAX]
     return [
         Row(
-            rule.rule_id, said(rule, "title", language()).text,
-            said(rule, "place", language()).text or _("everybody at this employer"), _note(kind, rule),
+            rule.rule_id, said(rule, "title", reader_language()).text,
+            said(rule, "place", reader_language()).text or _("everybody at this employer"), _note(kind, rule),
         )
         for rule in first
     ]  # fmt: skip
@@ -111,7 +112,9 @@ def crowded(request: Asked) -> list[str]:
         if rule.team_id:
             counts[rule.team_id] = counts.get(rule.team_id, 0) + 1
     teams = {team.pk: team for team in (*request.actor.teams, *request.actor.led_teams)}
-    return [said(team, "name", language()).text for pk, team in teams.items() if counts.get(pk, 0) > OWN_RULES_MAX]
+    return [
+        said(team, "name", reader_language()).text for pk, team in teams.items() if counts.get(pk, 0) > OWN_RULES_MAX
+    ]
 
 
 def count_waiting(request: Asked) -> int:
@@ -163,7 +166,7 @@ def retire(request: Asked, rule_id: UUID) -> HttpResponse:
         messages.success(request, _("The rule is out of use. You can take it back for ten minutes."))
         return to_rule(rule_id)
     context = {
-        "rule_id": rule_id, "form": form, "title": story.said("title", language()).text,
+        "rule_id": rule_id, "form": form, "title": story.said("title", reader_language()).text,
         "is_retired": retirement_of(rule_id) is not None,
     }  # fmt: skip
     return render(request, "agreements/retire.html", context, status=422 if form.errors else 200)

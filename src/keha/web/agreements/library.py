@@ -17,8 +17,9 @@ from keha.foundation.verdict import Refused
 from keha.web.agreements.blanks import BlanksForm, pieces
 from keha.web.agreements.cards import topic_name
 from keha.web.agreements.drafting import EDITED, edition_of
-from keha.web.agreements.reading import draft_of, language, to_draft
+from keha.web.agreements.reading import draft_of, to_draft
 from keha.web.agreements.scopes import ScopeForm
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 QUERY_LENGTH = 200
@@ -50,7 +51,7 @@ def shelf(request: Asked) -> HttpResponse:
     used = set().union(*(keeping.library_slugs(ground) for ground in _own(grounds))) if grounds else set()
     groups: dict[str, list[Entry]] = {}
     for template in templates.load():
-        title = template.title.of(language())
+        title = template.title.of(reader_language())
         if wanted.casefold() in title.casefold():
             entry = Entry(template.slug, title, len(template.figures), template.fixed, template.slug in used)
             groups.setdefault(template.topic, []).append(entry)
@@ -87,9 +88,9 @@ def template(request: Asked, slug: str) -> HttpResponse:
 
 def _shown(found: Template) -> dict[str, Any]:
     return {
-        "template": found, "title": found.title.of(language()), "pieces": pieces(found),
-        "why": found.why.of(language()), "topic": topic_name(found.topic), "locked": proposals.is_locked(found),
-        "sources": [source.name.of(language()) for source in found.sources],
+        "template": found, "title": found.title.of(reader_language()), "pieces": pieces(found),
+        "why": found.why.of(reader_language()), "topic": topic_name(found.topic), "locked": proposals.is_locked(found),
+        "sources": [source.name.of(reader_language()) for source in found.sources],
     }  # fmt: skip
 
 

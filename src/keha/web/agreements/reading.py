@@ -7,19 +7,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from keha.agreements import keeping, policies, queries
 from keha.agreements.models import Draft
 from keha.agreements.queries import RuleStory
 from keha.questions import actions as questions
 from keha.web.agreements.scopes import scope_name
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
-
-
-def language() -> str:
-    """Of the reader's screens: fi, sv or en."""
-    return (get_language() or "fi")[:2]
 
 
 def story_of(request: Asked, rule_id: UUID, number: int | None = None) -> RuleStory:
@@ -56,8 +51,8 @@ def draft_rows(request: Asked) -> list[DraftRow]:
     """The open drafts of the places that the reader keeps, the latest edited first. Two queries."""
     return [
         DraftRow(
-            draft.pk, draft.proposal["title"][language()] or draft.proposal["title"]["fi"],
-            scope_name(draft, language()), draft.edited_by.name, draft.edited_at,
+            draft.pk, draft.proposal["title"][reader_language()] or draft.proposal["title"]["fi"],
+            scope_name(draft, reader_language()), draft.edited_by.name, draft.edited_at,
         )
         for draft in keeping.open_drafts(request.actor)
     ]  # fmt: skip

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from keha.agreements.keeping import Ground
 from keha.foundation.languages import said
+from keha.web.shell.languages import reader_language
 
 
 def ground_name(ground: Ground, language: str) -> str:
@@ -35,7 +36,7 @@ class ScopeForm(forms.Form):
     def __init__(self, *args: Any, grounds: Sequence[Ground], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._grounds = {ground.key: ground for ground in grounds}
-        language = (get_language() or "fi")[:2]
+        language = reader_language()
         field: Any = self.fields["scope"]
         field.choices = [(key, ground_name(ground, language)) for key, ground in self._grounds.items()]
 

@@ -16,7 +16,8 @@ from keha.agreements import actions, policies
 from keha.agreements.actions.upkeep import Translated
 from keha.agreements.queries import RuleStory
 from keha.web.agreements.forms import ERRORS, TEXT_MAX, TITLE_MAX, WORDS_MAX
-from keha.web.agreements.reading import language, story_of, to_rule
+from keha.web.agreements.reading import story_of, to_rule
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 LANGUAGE_NAMES = {"sv": gettext_lazy("Swedish"), "en": gettext_lazy("English")}
@@ -67,6 +68,6 @@ def translate(request: Asked, rule_id: UUID, tongue: str) -> HttpResponse:
         return to_rule(rule_id)
     context = {
         "rule_id": rule_id, "tongue": tongue, "name": LANGUAGE_NAMES[tongue], "form": form, "version": story.version,
-        "title": story.said("title", language()).text, "is_written": all(first.values()),
+        "title": story.said("title", reader_language()).text, "is_written": all(first.values()),
     }  # fmt: skip
     return render(request, "agreements/translate.html", context, status=422 if form.errors else 200)

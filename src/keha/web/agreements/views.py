@@ -22,9 +22,9 @@ from keha.questions.queries import questions as asked
 from keha.web.agreements.cards import card_of, scope_words, topic_name
 from keha.web.agreements.forms import OwnWordsForm
 from keha.web.agreements.keeping import count_waiting, kept_story
-from keha.web.agreements.reading import language as _language
 from keha.web.agreements.reading import story_of, to_rule
 from keha.web.agreements.translating import LANGUAGE_NAMES
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 QUERY_LENGTH = 200
@@ -53,7 +53,7 @@ class Group:
 def rules(request: Asked) -> HttpResponse:
     """Everything that holds for the reader, by topic."""
     wanted = request.GET.get("q", "")[:QUERY_LENGTH].replace("\0", "").strip()
-    place, today, language = questions.place_of(request.actor, None), timezone.localdate(), _language()
+    place, today, language = questions.place_of(request.actor, None), timezone.localdate(), reader_language()
     groups: dict[str, list[RuleRow]] = defaultdict(list)
     for row in queries.readable(place):
         title = said(row, "title", language).text
@@ -92,7 +92,7 @@ def _around(request: Asked, story: RuleStory) -> meeting.Together | None:
 
 
 def _rule_page(request: Asked, story: RuleStory, form: OwnWordsForm, *, status: int = 200) -> HttpResponse:
-    rule_id, today, language = story.rule.pk, timezone.localdate(), _language()
+    rule_id, today, language = story.rule.pk, timezone.localdate(), reader_language()
     helped, went_on = asked.helped_by(rule_id)
     retired = _retired(story, language)
     context = {
@@ -156,7 +156,7 @@ def version(request: Asked, rule_id: UUID, number: int) -> HttpResponse:
     """An old wording, whole."""
     if number > 2**31 - 1:
         raise Http404
-    story, language = story_of(request, rule_id, number), _language()
+    story, language = story_of(request, rule_id, number), reader_language()
     versions = queries.versions_of(rule_id)
     card = card_of(story, language=language, actor=request.actor, today=timezone.localdate())
     newer = next((row for row in reversed(versions) if row.number > number), None)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,6 +22,7 @@ from keha.organisation.models import Employer, Membership, Person
 from keha.organisation.wording import ROLES, WORKER
 from keha.presence import queries as presence
 from keha.web.door.signin import sign_in
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import at_door, outside
 
 EMPLOYERS = 2
@@ -39,7 +39,7 @@ def _only_here(request: HttpRequest) -> None:
 def demo(request: HttpRequest) -> HttpResponse:
     """Everybody, by role and team, with those at work now first."""
     _only_here(request)
-    now, language = timezone.now(), (get_language() or "fi")[:2]
+    now, language = timezone.now(), reader_language()
     with door():
         employers = list(Employer.objects.order_by("id")[:EMPLOYERS])
     groups: list[dict[str, Any]] = []
@@ -117,7 +117,7 @@ def become(request: Any) -> HttpResponse:
         raise Http404
     account = actions.account_of(person_id=person_id, employer_id=employer_id)
     sign_in(request, account, employer_id=employer_id, person_id=person_id)
-    request.afterwards.append(lambda: _speak(employer_id, person_id, (get_language() or "fi")[:2]))
+    request.afterwards.append(lambda: _speak(employer_id, person_id, reader_language()))
     return HttpResponseRedirect(reverse("today:today"), status=303)
 
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +20,7 @@ from keha.web.door import passkeys
 from keha.web.door.forms import CodeForm
 from keha.web.door.signin import choose as choose_employer
 from keha.web.door.signin import sign_in
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import at_door, outside, unkeyed
 from keha.web.shell.reasons import sentences
 
@@ -63,7 +63,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         form.is_valid()
         form.add_error("code", str(sentences(verdict)[0]))
         return render(request, "door/login.html", {"form": form}, status=422)
-    language = (get_language() or "fi")[:2]
+    language = reader_language()
     with acting_for(cast(UUID, invitation.employer_id)):
         person = queries.present_person(invitation.person_id, at=now)
         actor = queries.actor(person, on=timezone.localdate(now)) if person else None
@@ -87,7 +87,7 @@ def choose(request: Any) -> HttpResponse:
     if request.method == "POST" and chosen:
         choose_employer(request, cast(UUID, chosen.employer_id), chosen.person_id)
         return _today()
-    language = (get_language() or "fi")[:2]
+    language = reader_language()
     shown = [{"id": m.employer_id, "name": said(m.employer, "name", language).text} for m in memberships]
     return render(request, "door/choose.html", {"employers": shown}, status=422 if request.method == "POST" else 200)
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from keha.foundation.languages import said
@@ -15,6 +14,7 @@ from keha.integrations import policies, queries
 from keha.integrations.models import SheetRow
 from keha.integrations.queries import Story
 from keha.integrations.rules import RowState
+from keha.web.shell.languages import reader_language
 from keha.web.shell.reasons import sentences
 
 
@@ -61,7 +61,7 @@ def applied_of(story: Story, *, at: datetime, page: str) -> dict[str, Any]:
     applying = story.applying
     if applying is None:
         return {}
-    language = (get_language() or "fi")[:2]
+    language = reader_language()
     found = queries.applied_rows(applying)
     sums = queries.sums_of(applying)
     paginator = Paginator(found, 50)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +24,7 @@ from keha.organisation.wording import ROLES, WORKER
 from keha.web.door import passkeys
 from keha.web.me.forms import InviteForm, LanguageForm
 from keha.web.me.qr import qr_svg
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked, at_door, fetching
 
 LOOKS = 20
@@ -43,7 +43,7 @@ def _phones(request: Any) -> dict[str, Any]:
 @require_GET
 def me(request: Asked) -> HttpResponse:
     """Everything about oneself."""
-    actor, language = request.actor, (get_language() or "fi")[:2]
+    actor, language = request.actor, reader_language()
     person, site = actor.person, actor.person.home_site
     context = {
         "person": {

@@ -14,7 +14,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from keha.agreements import queries as agreements
@@ -24,6 +23,7 @@ from keha.presence import queries as presence
 from keha.questions import actions as questions
 from keha.web.agreements.cards import Card, card_of, topic_name
 from keha.web.shell.files import lean
+from keha.web.shell.languages import reader_language
 from keha.web.shell.phone import phone_mark
 from keha.web.shell.places import Asked, outside
 
@@ -42,7 +42,7 @@ class Topic:
 def _language(request: HttpRequest) -> str:
     """The language that the address asks for (?sv), else the reader's."""
     asked = next(iter(request.GET), "")
-    return asked if asked in dict(settings.LANGUAGES) else (get_language() or "fi")[:2]
+    return asked if asked in dict(settings.LANGUAGES) else reader_language()
 
 
 def _page(language: str) -> str:
@@ -82,7 +82,7 @@ def rules(request: Asked) -> HttpResponse:
 
 def _topics(stories: list[RuleStory], actor: Actor) -> list[Topic]:
     """The cards by topic and heading. One query for whom to contact, however many rules have a direct route."""
-    language, today = (get_language() or "fi")[:2], timezone.localdate()
+    language, today = reader_language(), timezone.localdate()
     found: dict[str, list[Card]] = defaultdict(list)
     route = None
     for story in stories:

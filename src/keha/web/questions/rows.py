@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from keha.foundation.languages import said
@@ -15,6 +14,7 @@ from keha.questions import policies
 from keha.questions.queries.questions import Asked
 from keha.questions.rules import State, Urgency
 from keha.questions.wording import ASKED, LANGUAGES, STATES, STEPS
+from keha.web.shell.languages import reader_language
 from keha.web.shell.reasons import sentences
 
 
@@ -75,7 +75,7 @@ def may(verdict: Verdict) -> May:
 def row(asked: Asked, reader: Actor) -> QuestionRow:
     """A question for a reader; her own carries no asker's name."""
     question, mine = asked.question, asked.is_by(reader.id)
-    language = (get_language() or "fi")[:2]
+    language = reader_language()
     waits = asked.state is State.WAITING
     several = len(reader.working_team_ids) > 1 and question.team is not None
     return QuestionRow(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from keha.agreements import meeting
 from keha.agreements import queries as agreements
@@ -13,11 +12,8 @@ from keha.questions.queries import questions as queries
 from keha.questions.queries.finder import Found
 from keha.questions.queries.questions import Asked as AskedQuestion
 from keha.web.agreements.cards import Card, card_of, place_words, topic_name
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
-
-
-def _language() -> str:
-    return (get_language() or "fi")[:2]
 
 
 def shown(request: Asked, asked: AskedQuestion) -> dict[str, Any]:
@@ -28,7 +24,7 @@ def shown(request: Asked, asked: AskedQuestion) -> dict[str, Any]:
         card = _card(request, question.version_id, list(beside), question.text)
         return {"outcome": "answer", "card": card} if mine else {"outcome": "seen", "fixed_rule": card}
     if question.outcome == ShownOutcome.CHOICES and mine:
-        offered = agreements.headings(beside, language=_language())
+        offered = agreements.headings(beside, language=reader_language())
         choices = [{"rule_id": h.rule_id, "title": h.title, "topic": topic_name(h.topic)} for h in offered]
         return {"outcome": "choices", "choices": choices}
     return {"outcome": "handover", "disagreeing": _disagreeing(beside)}
@@ -46,13 +42,13 @@ def _card(request: Asked, version_id: Any, beside: list[Any], text: str) -> Card
         return None
     together = meeting.with_rules(story, beside, today=today)
     return card_of(
-        story, language=_language(), actor=request.actor, today=today, question=text, together=together
+        story, language=reader_language(), actor=request.actor, today=today, question=text, together=together
     )  # fmt: skip
 
 
 def _disagreeing(rule_ids: Any) -> list[dict[str, Any]]:
     """Rules of one topic that say the opposite, with who keeps each."""
-    language = _language()
+    language = reader_language()
     return [
         {
             "rule_id": version.rule_id, "title": said(version, "title", language).text,

@@ -7,7 +7,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,12 +20,9 @@ from keha.web.agreements.cards import topic_name
 from keha.web.questions import sending
 from keha.web.questions.forms import UnnamedForm
 from keha.web.questions.shown import found_card
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked, unkeyed
 from keha.web.shell.reasons import sentences
-
-
-def _language() -> str:
-    return (get_language() or "fi")[:2]
 
 
 def _verdict(request: Asked) -> Verdict:
@@ -46,7 +42,7 @@ def _answer(request: Asked, text: str) -> dict[str, Any]:
     if found.outcome is Outcome.ANSWER:
         card = found_card(request, found, text)
         return {"card": card, "urgent": bool(card and card.direct_route)}
-    headings = agreements.headings([rule.rule_id for rule in found.rules], language=_language())
+    headings = agreements.headings([rule.rule_id for rule in found.rules], language=reader_language())
     return {"headings": [{"rule_id": h.rule_id, "title": h.title, "topic": topic_name(h.topic)} for h in headings]}
 
 
@@ -65,7 +61,7 @@ def unnamed(request: Asked) -> HttpResponse:
     if found:
         return _page(request, form, _looked(request, text) | {"warning": found}, status=422)
     asked = actions.ask_unnamed(
-        text=text, language=_language(), urgency=form.cleaned_data["urgency"], by=request.actor, at=now,
+        text=text, language=reader_language(), urgency=form.cleaned_data["urgency"], by=request.actor, at=now,
         today=timezone.localdate(now),
     )  # fmt: skip
     messages.success(request, _("Your question is with the team, without your name. You see the answer here."))

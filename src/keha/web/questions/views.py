@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,6 +28,7 @@ from keha.web.agreements.cards import card_of
 from keha.web.questions import rows, sending
 from keha.web.questions.forms import AnswerForm, AskForm, SendForm
 from keha.web.questions.shown import shown
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked, unkeyed
 
 RECENT, OPEN, OFTEN = 5, 8, 5
@@ -49,7 +49,7 @@ def _often(request: Asked, size: int, now: datetime) -> list[lists.Often]:
     actor = request.actor
     if not actor.own_team or not policies.may_see_often(actor, members=size):
         return []
-    return lists.asked_often([actor.own_team.pk], at=now, limit=OFTEN, language=(get_language() or "fi")[:2])
+    return lists.asked_often([actor.own_team.pk], at=now, limit=OFTEN, language=reader_language())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def ask(request: Asked) -> HttpResponse:
     form, now = AskForm(request.POST or None), timezone.now()
     if request.method == "POST" and form.is_valid():
         asked = actions.ask(
-            text=form.cleaned_data["text"], language=(get_language() or "fi")[:2], site=_site(request),
+            text=form.cleaned_data["text"], language=reader_language(), site=_site(request),
             by=request.actor, at=now, today=timezone.localdate(now),
         )  # fmt: skip
         return HttpResponseRedirect(reverse("questions:question", args=[asked.pk]), status=303)
@@ -87,7 +87,7 @@ def suggestions(request: Asked) -> HttpResponse:
     if len(text) > 2:
         place = actions.place_of(request.actor, _site(request))
         found = finder.nearest(text, place, employer_id=request.employer_id, today=timezone.localdate())
-    headings = agreements.headings([rule.rule_id for rule in found], language=(get_language() or "fi")[:2])
+    headings = agreements.headings([rule.rule_id for rule in found], language=reader_language())
     return render(request, "questions/_suggestions.html", {"headings": headings})
 
 
@@ -100,7 +100,7 @@ def _found(request: Asked, question_id: UUID) -> AskedQuestion:
 
 def _grown(asked: AskedQuestion) -> Any:
     """The rules that were made from its answers."""
-    return lists.grown_from(asked.question.pk, language=(get_language() or "fi")[:2]) if asked.answers else []
+    return lists.grown_from(asked.question.pk, language=reader_language()) if asked.answers else []
 
 
 def _may_rule(request: Asked, asked: AskedQuestion) -> bool:
@@ -158,7 +158,7 @@ def choice(request: Asked, question_id: UUID, rule_id: UUID) -> HttpResponse:
         "question": rows.row(asked, request.actor),
         "card": card_of(
             story,
-            language=(get_language() or "fi")[:2],
+            language=reader_language(),
             actor=request.actor,
             today=today,
             question=asked.question.text,

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +16,7 @@ from keha.questions.models import Kept
 from keha.questions.queries import kept
 from keha.web.questions.forms import KeptForm, LocalWordForm
 from keha.web.questions.rows import may
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 
@@ -33,7 +33,7 @@ def words(request: Asked) -> HttpResponse:
 
 def _page(request: Asked, form: LocalWordForm, wrong: tuple[UUID, KeptForm] | None = None) -> HttpResponse:
     waiting = kept.waiting_for(request.actor)
-    language = (get_language() or "fi")[:2]
+    language = reader_language()
     titles = {
         row.rule_id: row.title
         for row in agreements.headings([one.rule_id for one in waiting if one.rule_id], language=language)

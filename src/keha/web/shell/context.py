@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import constants, get_messages
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from keha.foundation.languages import said
+from keha.web.shell.languages import reader_language
 from keha.web.shell.phone import phone_mark
 
 
@@ -68,7 +68,7 @@ TONES = {constants.SUCCESS: "done", constants.WARNING: "warn"}
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
-    language = (get_language() or "fi")[:2]
+    language = reader_language()
     actor = getattr(request, "actor", None)
     match = request.resolver_match
     person = FramePerson(actor.person.name, initials(actor.person.name)) if actor else None

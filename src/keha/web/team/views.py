@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +20,7 @@ from keha.organisation.models import Team
 from keha.organisation.wording import SITE_KINDS
 from keha.presence import queries as presence
 from keha.questions.queries import questions as asked
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 RECENT = 3
@@ -75,7 +75,7 @@ def of(request: Asked, team_id: UUID) -> HttpResponse:
 
 
 def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse:
-    language, today = (get_language() or "fi")[:2], timezone.localdate()
+    language, today = reader_language(), timezone.localdate()
     place = Place(area_ids={chosen.area_id}, team_ids={chosen.pk}) if chosen else Place()
     in_force = [row for row in agreements.readable(place) if row.is_in_force(today)]
     recent = sorted(in_force, key=lambda v: v.adopted_at, reverse=True)[:RECENT]

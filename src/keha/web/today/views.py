@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from keha.foundation.languages import said
@@ -22,6 +21,7 @@ from keha.questions.queries import lists, questions
 from keha.questions.queries.lists import TeamState
 from keha.questions.rules import State
 from keha.web.questions import rows
+from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 
 OPEN = 8
@@ -42,7 +42,7 @@ class LedTeam:
 def _shift(stint: Stint) -> dict[str, Any]:
     return {
         "starts_at": stint.period.lower, "ends_at": stint.period.upper,
-        "site": said(stint.site, "name", (get_language() or "fi")[:2]).text,
+        "site": said(stint.site, "name", reader_language()).text,
         "colleagues": presence.beside(stint),
     }  # fmt: skip
 
@@ -55,7 +55,7 @@ def _led(actor: Actor, others: list[AtWork], now: datetime) -> list[LedTeam]:
     """How the teams that she leads stand now. One query; none for who leads none."""
     if not actor.is_supervisor:
         return []
-    stands, language = lists.states(actor, at=now), (get_language() or "fi")[:2]
+    stands, language = lists.states(actor, at=now), reader_language()
     return [
         LedTeam(
             id=team.pk, name=said(team, "name", language).text,
@@ -68,7 +68,7 @@ def _led(actor: Actor, others: list[AtWork], now: datetime) -> list[LedTeam]:
 
 def _seen(actor: Actor) -> list[dict[str, Any]]:
     """The teams that somebody without one may look at. One query."""
-    language = (get_language() or "fi")[:2]
+    language = reader_language()
     return [{"id": team.pk, "name": said(team, "name", language).text} for team in organisation.teams_seen_by(actor)]
 
 
