@@ -60,21 +60,17 @@ class Pocket:
             self.process.wait(10)
 
     def become(self, name: str) -> None:
-        """Goes in as a person of the story, and waits until the phone has kept what it keeps."""
+        """Goes in as a person of the story, and waits until the phone has kept what it keeps.
+
+        The page on which the worker first comes may stay without it; the next one has it.
+        """
         self.page.goto(f"{self.url}/demo/")
         self.page.locator("button.person", has_text=name).first.click()
         self.page.wait_for_url("**/today/")
-        until(self._has_rules)
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+        self.page.reload()
+        until(lambda: self.page.evaluate(_HAS_RULES))
         self.cookies = self.page.context.cookies()
-
-    def _has_rules(self) -> bool:
-        """Whether the rules are kept; where the first page came before the worker did, the next page brings them."""
-        for _ in range(100):
-            if self.page.evaluate(_HAS_RULES):
-                return True
-            self.page.wait_for_timeout(50)
-        self.page.goto(f"{self.url}/today/")
-        return False
 
     def write(self, text: str) -> None:
         """Asks on the page without a net, and waits until it stands in the list."""

@@ -60,12 +60,11 @@ def offline(request: HttpRequest) -> HttpResponse:
 @outside
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. Its first line says which build it is: another page without a net, with other files, is another."""
-    language = _language(request)
+    """The service worker, the same in every language. Its first line says which build it is: other pages or files, another."""
     program = lean(Path(str(finders.find(PROGRAM))).read_text(encoding="utf-8"))
-    build = hashlib.sha256((program + _page(language)).encode()).hexdigest()[:12]
-    head = f'const HOUSE = "house-{build}", PAGE = "/offline/?{language}";\n'
-    return HttpResponse(head + program, content_type="text/javascript")
+    pages = "".join(_page(language) for language, _name in settings.LANGUAGES)
+    build = hashlib.sha256((program + pages).encode()).hexdigest()[:12]
+    return HttpResponse(f'const HOUSE = "house-{build}";\n{program}', content_type="text/javascript")
 
 
 @require_GET

@@ -50,7 +50,7 @@
     if (out) out.querySelector("[data-no-net]").hidden = navigator.onLine;
     tell("mark", document.body.dataset.mark);
   };
-  worker.register(`/service-worker.js?${document.documentElement.lang}`);
+  worker.register("/service-worker.js");
   for (const what of ["online", "offline", "visibilitychange"]) addEventListener(what, start);
   start();
   if (!out) return;

@@ -1,7 +1,7 @@
-// Kehä without a net. The server writes a first line before this: HOUSE, the build's name, and PAGE, its offline page.
+// Kehä without a net. The server writes a first line before this: HOUSE, the build's name.
 // Kept for reading: that build, and the rules of whoever is signed in, under her mark, for a week at most.
 // Kept for sending: her own words in the order written, each with its form's key, of which the server takes one once.
-const RULES = "/offline/rules/", WEEK = 6048e5, HOUR = 36e5, QUEUED = /^\/ask\/(.{36}\/answer\/)?$/;
+const RULES = "/offline/rules/", PAGE = "/offline/", TONGUES = ["fi", "sv", "en"], WEEK = 6048e5, HOUR = 36e5, QUEUED = /^\/ask\/(.{36}\/answer\/)?$/;
 
 const box = (act) => new Promise((done, fail) => {
   const open = indexedDB.open("keha");
@@ -36,7 +36,6 @@ const settle = async (mark) => {
     const fresh = await fetch(RULES);
     if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
   }
-  settled = true;
 };
 
 const tell = async () => {
@@ -80,6 +79,11 @@ const send = async () => {
   }
 };
 
+// The offline page in the language of what is kept for reading; before that, in the phone's own.
+const without = async () => {
+  const kept = await caches.match(RULES), own = kept?.headers.get("content-language") || navigator.language;
+  return caches.match(`${PAGE}?${TONGUES.find((tongue) => own.startsWith(tongue)) || "en"}`);
+};
 const page = async ({ request, preloadResponse }, path) => {
   try {
     const found = await preloadResponse || await fetch(request);
@@ -87,7 +91,7 @@ const page = async ({ request, preloadResponse }, path) => {
     return found;
   } catch {
     const found = path === RULES && await caches.match(RULES);
-    return found && since(found) < WEEK ? found : caches.match(PAGE);
+    return found && since(found) < WEEK ? found : without();
   }
 };
 const form = async ({ request }, path) => {
@@ -108,12 +112,9 @@ const form = async ({ request }, path) => {
 const on = (what, act) => addEventListener(what, (event) => event.waitUntil(act(event)));
 on("install", async () => {
   const files = (await (await fetch(PAGE)).text()).match(/\/static\/[^"]+(s|svg)(?=")/g);
-  await (await caches.open(HOUSE)).addAll([PAGE, ...files]);
-  return skipWaiting();
+  await (await caches.open(HOUSE)).addAll([...TONGUES.map((tongue) => `${PAGE}?${tongue}`), ...files]);
 });
-// Forms go their own way until this phone is settled: a browser may hold one back while a worker takes over its pages.
-let settled = false;
-owner().then((who) => settled ||= !!who);
+// A newer worker waits until every page of the older one is closed: taking over, it would hold back a form on its way.
 on("activate", async () => {
   await forget("house", HOUSE);
   await registration.navigationPreload?.enable();
@@ -137,7 +138,7 @@ addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request, { origin, pathname } = new URL(url);
   if (origin !== location.origin) return;
   const posts = method === "POST";
-  if (posts && (!settled || !QUEUED.test(pathname) && pathname !== "/me/sign-out/")) return;
+  if (posts && !QUEUED.test(pathname) && pathname !== "/me/sign-out/") return;
   if (mode === "navigate") event.respondWith((posts ? form : page)(event, pathname));
   else if (pathname.startsWith("/static/")) {
     event.respondWith(caches.match(event.request).then((found) => found || fetch(event.request)));
