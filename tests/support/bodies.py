@@ -107,6 +107,9 @@ DOERS: Mapping[str, str] = {
     "questions:answer": "mate",
     "questions:words": "supervisor",
     "questions:word_remove": "supervisor",
+    "numbers:new": "supervisor",
+    "numbers:change": "supervisor",
+    "numbers:remove": "supervisor",
 }
 
 

@@ -98,14 +98,14 @@ def new(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Asked, number_id: UUID) -> HttpResponse:
     """A number is written anew."""
-    number = queries.visible_numbers(request.actor).filter(pk=number_id).first()
-    if number is None:
-        raise Http404
     kept = queries.kept_places(request.actor)
-    policies.may_keep_number(kept, area_id=number.area_id, site_id=number.site_id).or_refuse()
+    number = _kept(request, number_id, kept)
     form = NumberForm(request.POST if request.method == "POST" else None, kept=kept, initial=filled(number))
     if request.method == "POST" and form.is_valid():
-        actions.change_number(form.told(), number_id=number_id, by=request.actor, at=timezone.now())
+        try:
+            actions.change_number(form.told(), number_id=number_id, by=request.actor, at=timezone.now())
+        except Number.DoesNotExist:  # taken away by another keeper meanwhile
+            raise Http404 from None
         return _back(request, _("The number was changed."))
     return _form(request, form, number)
 
@@ -113,11 +113,20 @@ def change(request: Asked, number_id: UUID) -> HttpResponse:
 @require_POST
 def remove(request: Asked, number_id: UUID) -> HttpResponse:
     """A number is taken away."""
+    _kept(request, number_id, queries.kept_places(request.actor))
     try:
         actions.remove_number(number_id=number_id, by=request.actor, at=timezone.now())
-    except Number.DoesNotExist:
+    except Number.DoesNotExist:  # taken away by another keeper meanwhile
         raise Http404 from None
     return _back(request, _("The number was taken away."))
+
+
+def _kept(request: Asked, number_id: UUID, kept: KeptPlaces) -> Number:
+    """A number that the reader keeps; for others its form is not there. Raises Http404."""
+    number = queries.visible_numbers(request.actor).filter(pk=number_id).first()
+    if number is None or not policies.may_keep_number(kept, area_id=number.area_id, site_id=number.site_id):
+        raise Http404
+    return number
 
 
 def _form(request: Asked, form: NumberForm, number: Number | None) -> HttpResponse:
