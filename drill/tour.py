@@ -130,7 +130,7 @@ def prepare(port: int, people: Mapping[str, str]) -> Tour:
 
 
 def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
-    asked, (made, code) = _questions(phones["aino"], phones["bertta"]), _invitation(phones["aino"])
+    asked, (made, code) = _questions(phones["aino"], phones["bertta"]), _invitation(phones["cecilia"])
     rule = re.search(rf"/rules/{AN_ID}/", phones["aino"].send("GET", "/team/rules/")[2])
     team = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
     assert rule, "no rule is listed"
@@ -140,8 +140,27 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
         *_own(asked, made, rule[0]),
         *_of_others(asked, team[0]),
         *_looked_after(rule[0]),
+        *_worked_on(phones["bertta"], asked),
         *_brought(phones["bertta"]),
         *_broken(),
+    )
+
+
+def _worked_on(keeper: Phone, asked: Mapping[str, str]) -> tuple[Visit, ...]:
+    """A draft in each of its steps, a template, and what may be done with the words of a question."""
+    draft = re.search(rf"/rules/drafts/{AN_ID}/", keeper.send("GET", "/rules/new/")[2])
+    assert draft, "no draft is open"
+    place = re.search(r'name="scope"[^>]*value="([^"]+)"', keeper.send("GET", "/rules/library/vuoronvaihto/")[2])
+    _status, led, _page = keeper.post("/rules/library/vuoronvaihto/", {"scope": place[1]} if place else {})
+    filled = re.search(rf"/rules/drafts/{AN_ID}/", led or "") or draft
+    return (
+        Visit("agreements:draft_figures", "full", "bertta", f"{filled[0]}figures/"),
+        Visit("agreements:template", "full", "bertta", "/rules/library/vuoronvaihto/"),
+        Visit("agreements:draft", "full", "bertta", draft[0]),
+        Visit("agreements:draft_edit", "full", "bertta", f"{draft[0]}edit/"),
+        Visit("agreements:draft_adopt", "full", "bertta", f"{draft[0]}adopt/"),
+        Visit("questions:keep", "full", "aino", f"{asked['solved']}keep/"),
+        Visit("questions:reword", "full", "aino", f"{asked['answer']}reword/"),
     )
 
 
@@ -167,7 +186,7 @@ def _own(asked: Mapping[str, str], made: str, rule: str) -> tuple[Visit, ...]:
         Visit("me:me", "full", "aino", "/me/"), Visit("me:invite", "full", "aino", "/me/invite/"),
         Visit("offline:rules", "full", "aino", "/offline/rules/"), Visit("offline:rules", "opened", "aino", "/offline/rules/", _opened),
         Visit("offline:offline", "waiting", "aino", "/offline/", _waiting), Visit("today:today", "waiting", "aino", "/today/", _waiting),
-        Visit("me:invitation", "full", "aino", made), Visit("door:choose", "full", "aino", "/choose/"),
+        Visit("me:invitation", "full", "cecilia", made), Visit("door:choose", "full", "aino", "/choose/"),
     )  # fmt: skip
 
 

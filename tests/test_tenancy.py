@@ -34,7 +34,7 @@ def _mark_everything(employer: UUID) -> int:
             for field in model._meta.local_fields:
                 if isinstance(field, models.TextField | models.CharField) and not field.choices:
                     room = (field.max_length or 200) - 3
-                    if room < 16 or field.name in {"action", "quantity", "unit"}:
+                    if room < 16 or field.name in {"action", "quantity", "unit", "source_kind"}:
                         continue
                     number += 1
                     _mark(model, field, MARK.format(number=number))

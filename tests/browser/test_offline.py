@@ -64,8 +64,17 @@ class Pocket:
         self.page.goto(f"{self.url}/demo/")
         self.page.locator("button.person", has_text=name).first.click()
         self.page.wait_for_url("**/today/")
-        until(lambda: self.page.evaluate(_HAS_RULES))
+        until(self._has_rules)
         self.cookies = self.page.context.cookies()
+
+    def _has_rules(self) -> bool:
+        """Whether the rules are kept; where the first page came before the worker did, the next page brings them."""
+        for _ in range(100):
+            if self.page.evaluate(_HAS_RULES):
+                return True
+            self.page.wait_for_timeout(50)
+        self.page.goto(f"{self.url}/today/")
+        return False
 
     def write(self, text: str) -> None:
         """Asks on the page without a net, and waits until it stands in the list."""

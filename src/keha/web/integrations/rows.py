@@ -64,7 +64,9 @@ def applied_of(story: Story, *, at: datetime, page: str) -> dict[str, Any]:
     language = (get_language() or "fi")[:2]
     found = queries.applied_rows(applying)
     sums = queries.sums_of(applying)
-    shown = Paginator(found, 50).get_page(page)
+    paginator = Paginator(found, 50)
+    paginator.count = sums.new + sums.changed  # counted already
+    shown = paginator.get_page(page)
     return {
         "applying": applying, "undoing": story.undoing, "sums": sums, "page": shown,
         "same": story.counts.get(RowState.SAME, 0), "skipped": story.counts.get(RowState.SKIPPED, 0),

@@ -32,9 +32,11 @@ const owner = async () => ((await caches.keys()).find((name) => name.startsWith(
 const settle = async (mark) => {
   await forget("rules", `rules${mark}`);
   const place = await caches.open(`rules${mark}`), old = await place.match(RULES);
-  if (old && since(old) < HOUR) return;
-  const fresh = await fetch(RULES);
-  if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
+  if (!old || since(old) > HOUR) {
+    const fresh = await fetch(RULES);
+    if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
+  }
+  settled = true;
 };
 
 const tell = async () => {
@@ -89,7 +91,7 @@ const page = async ({ request, preloadResponse }, path) => {
   }
 };
 const form = async ({ request }, path) => {
-  const copy = request.clone();
+  const words = QUEUED.test(path) && await request.clone().text();
   try {
     const reply = await Promise.race([fetch(request), new Promise((_, no) => setTimeout(no, 2e4))]);
     if (path === "/me/sign-out/") {
@@ -98,7 +100,7 @@ const form = async ({ request }, path) => {
     }
     return reply;
   } catch {
-    if (QUEUED.test(path)) await add(path, new URLSearchParams(await copy.text()));
+    if (words) await add(path, new URLSearchParams(words));
     return Response.redirect(PAGE, 303);
   }
 };
@@ -109,6 +111,9 @@ on("install", async () => {
   await (await caches.open(HOUSE)).addAll([PAGE, ...files]);
   return skipWaiting();
 });
+// Forms go their own way until this phone is settled: a browser may hold one back while a worker takes over its pages.
+let settled = false;
+owner().then((who) => settled ||= !!who);
 on("activate", async () => {
   await forget("house", HOUSE);
   await registration.navigationPreload?.enable();
@@ -131,7 +136,9 @@ on("message", ({ data }) => {
 addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request, { origin, pathname } = new URL(url);
   if (origin !== location.origin) return;
-  if (mode === "navigate") event.respondWith((method === "POST" ? form : page)(event, pathname));
+  const posts = method === "POST";
+  if (posts && (!settled || !QUEUED.test(pathname) && pathname !== "/me/sign-out/")) return;
+  if (mode === "navigate") event.respondWith((posts ? form : page)(event, pathname));
   else if (pathname.startsWith("/static/")) {
     event.respondWith(caches.match(event.request).then((found) => found || fetch(event.request)));
   }
