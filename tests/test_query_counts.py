@@ -34,6 +34,7 @@ PAGES = (
     "answered",
     "unnamed",
     "solved",
+    "numbers",
 )
 MOST = 12
 
@@ -47,7 +48,7 @@ def _addresses(scene: Any) -> dict[str, str]:
         "choices": f"/ask/{scene.own.ids['choices']}/", "sheets": "/rules/import/", "sheet": f"/rules/import/{scene.own.ids['sheet']}/",
         "row": f"/rules/import/{scene.own.ids['sheet']}/rows/2/", "imported": f"/rules/import/{scene.own.ids['imported']}/",
         "mine": "/ask/mine/", "answered": "/ask/answered/", "unnamed": "/ask/unnamed/",
-        "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/",
+        "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ ROOM_NOUNS = {
         "proposals.py",
         "keeping.py",
     },
-    "organisation": {"sessions.py"},
+    "organisation": {"sessions.py", "duty.py"},
     "questions": {"emergency.py", "sealing.py", "sensitive.py"},
 }
 ROOMS = ("organisation", "presence", "agreements", "questions", "integrations")

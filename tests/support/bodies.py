@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from tests.support import imports, rules, words
+from tests.support import imports, numbers, rules, words
 from tests.support.people import Who
 from tests.support.routes import Route
 from tests.support.scene import NONSENSE, Scene, Things
@@ -25,6 +25,7 @@ THINGS: Mapping[str, tuple[str, ...]] = {
     "agreements:version": ("rule",),
     **rules.THINGS,
     **words.THINGS,
+    **numbers.THINGS,
     "integrations:sheet": ("sheet", "imported"),
     "integrations:tab": ("sheet", "imported"),
     "integrations:place": ("sheet", "imported"),
@@ -46,7 +47,7 @@ def values(route: Route, things: Things, thing: str) -> dict[str, Any]:
     ids = things.ids
     known = {
         "question_id": ids.get(thing), "rule_id": ids[thing if thing in rules.RULES else "rule"], "number": 1, "invitation_id": ids["invitation"],
-        "draft_id": ids.get(thing), "words_id": ids["words"], "slug": rules.SLUG, "tongue": "sv",
+        "draft_id": ids.get(thing), "words_id": ids["words"], "slug": rules.SLUG, "number_id": ids.get("number"), "tongue": "sv",
         "sheet_id": ids.get(thing), "word_id": ids["local_word"], "kept_id": ids["kept"], "row": imports.ROW,
         "team_id": ids["team"], "session_id": ids["session"], "passkey_id": ids["passkey"], "code": ids["code"],
     }  # fmt: skip
@@ -96,6 +97,7 @@ def body(route: Route, scene: Scene) -> dict[str, str] | None:
         "me:sign_out": {},
         **rules.bodies(own),
         **words.BODIES,
+        **numbers.bodies(own),
     }
     return known.get(route.name)
 
@@ -105,6 +107,9 @@ DOERS: Mapping[str, str] = {
     "questions:answer": "mate",
     "questions:words": "supervisor",
     "questions:word_remove": "supervisor",
+    "numbers:new": "supervisor",
+    "numbers:change": "supervisor",
+    "numbers:remove": "supervisor",
 }
 
 

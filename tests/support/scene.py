@@ -16,7 +16,7 @@ from keha.organisation.actions import door as door_actions
 from keha.organisation.models import Membership, Person, Session, Team
 from keha.questions import actions as questions
 from keha.questions.models import Choice, Question
-from tests.support import imports, rules, words
+from tests.support import imports, numbers, rules, words
 from tests.support.people import Who, account_id, by_role, session_of
 
 NONSENSE = "kvaasi plumeeri 7731"
@@ -99,6 +99,7 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
         shown, waiting, choices = _ask(who, waits=False), _ask(who, waits=True), _with_choices(who, rule)
         things.ids |= rules.things(who)
         things.ids |= words.things(who, rule)
+        things.ids |= numbers.things(who)
         invitation, code = door_actions.invite_first(
             person=Person.objects.get(pk=mate.person), by=who.person, at=timezone.now()
         )

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "keha.web.integrations",
     "keha.web.team",
     "keha.web.me",
+    "keha.web.numbers",
     "keha.web.offline",
     "keha.web.demo",
     "keha.config",

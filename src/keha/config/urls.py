@@ -13,6 +13,7 @@ urlpatterns = [
     path("ask/", include("keha.web.questions.urls")),
     path("team/", include("keha.web.team.urls")),
     path("me/", include("keha.web.me.urls")),
+    path("numbers/", include("keha.web.numbers.urls")),
 ]
 if settings.STORY:
     urlpatterns.append(path("demo/", include("keha.web.demo.urls")))

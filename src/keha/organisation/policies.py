@@ -5,7 +5,7 @@ from uuid import UUID
 
 from keha.foundation.verdict import Verdict, any_of, holds
 from keha.organisation.models import Membership, Person, Role, Session, Team, TeamMembership
-from keha.organisation.queries import Actor, _on
+from keha.organisation.queries import Actor, KeptPlaces, _on
 from keha.organisation.rules import RoleKind
 
 
@@ -38,3 +38,13 @@ def may_see_team(actor: Actor, team: Team) -> Verdict:
 def may_end_session(account_id: UUID, session: Session) -> Verdict:
     """Only one's own sessions."""
     return holds(session.account_id == account_id, otherwise="organisation.not-your-session")
+
+
+def may_keep_number(kept: KeptPlaces, *, area_id: UUID | None, site_id: UUID | None) -> Verdict:
+    """An important number is written by those who keep the numbers of its place."""
+    return holds(kept.holds(area_id=area_id, site_id=site_id), otherwise="organisation.not-your-numbers")
+
+
+def may_keep_numbers(kept: KeptPlaces) -> Verdict:
+    """Whether she keeps the numbers of any place at all."""
+    return holds(bool(kept), otherwise="organisation.not-your-numbers")

@@ -8,8 +8,20 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
 
-from keha.organisation.models import Account, Invitation, Membership, Person, Role, Session, Site, Team, TeamMembership
-from keha.organisation.rules import RoleKind
+from keha.organisation.models import (
+    Account,
+    Area,
+    Invitation,
+    Membership,
+    Number,
+    Person,
+    Role,
+    Session,
+    Site,
+    Team,
+    TeamMembership,
+)
+from keha.organisation.rules import NumberKind, RoleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +191,74 @@ def everybody(*, on: date) -> list[Member]:
     }
     people = Person.objects.exclude(departures__at__date__lte=on).order_by("name")
     return [Member(p, teams.get(p.pk), tuple(sorted(roles.get(p.pk, ())))) for p in people]
+
+
+def _nearest_first(number: Number) -> tuple[int, int, int, str]:
+    kinds = list(NumberKind)
+    distance = 0 if number.site_id else 1 if number.area_id else 2
+    return distance, number.position, kinds.index(NumberKind(number.kind)), number.name_fi
+
+
+def visible_numbers(actor: Actor) -> QuerySet[Number]:
+    """The numbers of the employer, of the areas she works in or manages, and of their sites that concern her."""
+    if actor.roles & {RoleKind.STEWARD, RoleKind.SAFETY, RoleKind.FLOAT, RoleKind.ADMINISTRATOR}:
+        return Number.objects.all()
+    areas = {team.area_id for team in (*actor.teams, *actor.led_teams)} | actor.managed_area_ids
+    sites = Site.objects.filter(
+        Q(served_by__team_id__in=actor.working_team_ids)
+        | Q(area_id__in=actor.managed_area_ids)
+        | Q(pk=actor.person.home_site_id)
+    )
+    whole = Q(area__isnull=True, site__isnull=True)
+    return Number.objects.filter(whole | Q(area_id__in=areas) | Q(site_id__in=sites.values("pk")))
+
+
+def numbers_for(actor: Actor) -> list[Number]:
+    """The numbers that concern a person with their hours, the nearest first. Two queries."""
+    found = visible_numbers(actor).select_related("area", "site").prefetch_related("hours")
+    return sorted(found, key=_nearest_first)
+
+
+def numbers_of(kinds: Iterable[NumberKind], *, team: Team | None) -> list[Number]:
+    """Of each kind the numbers nearest to a team: of its sites, else of its area, else of the employer. One query."""
+    whole = Q(area__isnull=True, site__isnull=True)
+    near = Q(area_id=team.area_id) | Q(site__served_by__team=team) if team else whole
+    found = sorted(Number.objects.filter(whole | near, kind__in=list(kinds)).distinct(), key=_nearest_first)
+    nearest: dict[str, int] = {}
+    for number in found:
+        nearest.setdefault(number.kind, _nearest_first(number)[0])
+    return [number for number in found if _nearest_first(number)[0] == nearest[number.kind]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlaces:
+    """Where a person keeps the important numbers. whole: for the whole employer too."""
+
+    whole: bool
+    areas: tuple[Area, ...]
+    sites: tuple[Site, ...]
+
+    def __bool__(self) -> bool:
+        return self.whole or bool(self.areas or self.sites)
+
+    def holds(self, *, area_id: UUID | None, site_id: UUID | None) -> bool:
+        """Whether a place is among them; neither id: the whole employer."""
+        if site_id:
+            return area_id is None and any(site.pk == site_id for site in self.sites)
+        return any(area.pk == area_id for area in self.areas) if area_id else self.whole
+
+
+def kept_places(actor: Actor) -> KeptPlaces:
+    """An administrator keeps them all, an area's manager her areas', a supervisor those of the sites her teams serve.
+
+    Two queries; none for others.
+    """
+    whole = RoleKind.ADMINISTRATOR in actor.roles
+    if not (whole or actor.managed_area_ids or actor.led_team_ids):
+        return KeptPlaces(False, (), ())
+    areas, sites = Area.objects.order_by("name_fi"), Site.objects.order_by("name_fi")
+    if not whole:
+        areas = areas.filter(pk__in=actor.managed_area_ids)
+        served = Site.objects.filter(served_by__team_id__in=actor.led_team_ids).values("pk")
+        sites = sites.filter(Q(area_id__in=actor.managed_area_ids) | Q(pk__in=served))
+    return KeptPlaces(whole, tuple(areas), tuple(sites))

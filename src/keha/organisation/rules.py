@@ -28,6 +28,18 @@ class RoleKind(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class NumberKind(StrEnum):
+    """Whose number it is. In the order in which a page lists what is equally near."""
+
+    SUPERVISOR_ON_DUTY = "supervisor-on-duty"
+    MAINTENANCE = "maintenance"
+    SECURITY = "security"
+    OCCUPATIONAL_HEALTH = "occupational-health"
+    SAFETY_REPRESENTATIVE = "safety-representative"
+    STEWARD = "steward"
+    OTHER = "other"
+
+
 class Language(StrEnum):
     """The languages of the screens."""
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from keha.organisation.rules import RoleKind, SiteKind
+from keha.organisation.rules import NumberKind, RoleKind, SiteKind
 
 REASONS = {
     "organisation.code-unknown": _("This code is not known. Check the numbers, or ask for a new code."),
@@ -16,6 +16,11 @@ REASONS = {
     "organisation.not-same-team": _("Only the supervisor or a team mate can give a code."),
     "organisation.new-phone": _("Only the supervisor makes a code for somebody who has signed in before."),
     "organisation.not-your-session": _("This device is not yours."),
+    "organisation.not-your-numbers": _(
+        "The supervisor keeps the numbers of her sites, the area manager those of the area, the administrator all."
+    ),
+    "organisation.not-a-phone-number": _("Write a telephone number: digits, and a plus before a country."),
+    "organisation.number-without-name": _("Write the name in Finnish."),
     "organisation.not-supervisor": _("Only the supervisor can do this."),
 }
 
@@ -37,3 +42,19 @@ SITE_KINDS = {
     SiteKind.HEALTH_CENTRE: _("health centre"),
     SiteKind.OFFICE: _("office"),
 }
+
+NUMBER_KINDS = {
+    NumberKind.SUPERVISOR_ON_DUTY: _("Supervisor on duty"),
+    NumberKind.MAINTENANCE: _("Maintenance"),
+    NumberKind.SECURITY: _("Security guard"),
+    NumberKind.OCCUPATIONAL_HEALTH: _("Occupational health"),
+    NumberKind.SAFETY_REPRESENTATIVE: _("Safety representative"),
+    NumberKind.STEWARD: _("Shop steward"),
+    NumberKind.OTHER: _("Other number"),
+}
+
+# Shown to everybody, always. Source: 112.fi and the Medical Helpline's own page in Terveyskylä.
+EVERYWHERE = (
+    ("112", _("Emergency number"), _("Danger to life, health or property")),
+    ("116117", _("Medical Helpline"), _("Sudden illness that is not an emergency")),
+)

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -48,6 +49,18 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberLine:
+    """An important number. site: its code; blank: of the whole employer. hours: on each of the weekdays; None: always."""
+
+    kind: str
+    phone: str
+    name: Words
+    site: str
+    weekdays: tuple[int, ...]
+    hours: tuple[time, time] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
     """An employer of the story as it stands in words."""
 
@@ -58,6 +71,7 @@ class Cast:
     sites: tuple[SiteLine, ...]
     teams: tuple[TeamLine, ...]
     people: tuple[PersonLine, ...]
+    numbers: tuple[NumberLine, ...] = ()
 
     def person(self, key: str) -> PersonLine:
         """The person of a key. Raises LookupError."""
@@ -105,11 +119,20 @@ def _cast(words: Mapping[str, Any]) -> Cast:
         sites=tuple(SiteLine(line["code"], line["kind"], Words(**line["name"])) for line in words["site"]),
         teams=tuple(map(_team, words["team"])),
         people=_people(words["person"]),
+        numbers=tuple(map(_number, words["number"])),
     )
 
 
 def _team(line: Mapping[str, Any]) -> TeamLine:
     return TeamLine(line["code"], Words(**line["name"]), tuple(line["sites"]), line["supervisor"])
+
+
+def _number(line: Mapping[str, Any]) -> NumberLine:
+    hours = tuple(map(time.fromisoformat, line["hours"].split("-"))) if "hours" in line else ()
+    return NumberLine(
+        kind=line["kind"], phone=line["phone"], name=Words(**line["name"]), site=line.get("site", ""),
+        weekdays=tuple(line.get("weekdays", ())), hours=(hours[0], hours[1]) if hours else None,
+    )  # fmt: skip
 
 
 def _people(lines: Sequence[Mapping[str, Any]]) -> tuple[PersonLine, ...]:

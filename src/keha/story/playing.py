@@ -8,7 +8,7 @@ from keha.foundation.context import acting_for, door
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import places
 from keha.organisation.models import Employer, Membership, Person
-from keha.story import asking, drafting, founding, lawbook, ruling, talk, today
+from keha.story import asking, calling, drafting, founding, lawbook, ruling, talk, today
 from keha.story.cast import Cast, etelaranta, lahdenpera
 from keha.story.people import id_of, people_of
 
@@ -83,7 +83,8 @@ def _play_inside(cast: Cast, employer_id: UUID, *, at: datetime, tell: Tell) -> 
     if past:
         tell(f"story: {len(past)} questions of five weeks")
     begun = drafting.scenes(stage) if cast is lahdenpera() else ()
-    for scene in sorted((*ruling.scenes(stage, book), *asking.scenes(stage, past), *begun), key=lambda scene: scene.at):
+    told = (*calling.scenes(stage), *ruling.scenes(stage, book), *asking.scenes(stage, past), *begun)
+    for scene in sorted(told, key=lambda scene: scene.at):
         scene.play()
     today.keep(stage)
 

@@ -1,1 +1,1 @@
-"""Writes, by noun: founding an employer, its people, and the door."""
+"""Writes, by noun: founding an employer, its people, its important numbers, and the door."""

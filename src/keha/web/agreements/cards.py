@@ -1,6 +1,6 @@
 """The answer card: a rule's version as a reader sees it, the agreed text whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,25 @@ from keha.agreements.meeting import Together
 from keha.agreements.merging import Conflict, Merged, Other
 from keha.agreements.queries import RuleStory
 from keha.foundation.languages import said
+from keha.organisation import duty
 from keha.organisation import queries as organisation
 from keha.organisation.queries import Actor
-from keha.organisation.rules import RoleKind
+from keha.organisation.rules import NumberKind, RoleKind
 from keha.organisation.wording import ROLES
+from keha.web.shell.languages import reader_language
 
-ROUTE_KINDS = (RoleKind.SUPERVISOR, RoleKind.AREA_MANAGER, RoleKind.SAFETY, RoleKind.STEWARD)
+# Whom a direct route names, in order: by a role, by a kind of number, or both.
+ROUTE: tuple[tuple[RoleKind | None, NumberKind | None], ...] = (
+    (RoleKind.SUPERVISOR, None),
+    (None, NumberKind.SUPERVISOR_ON_DUTY),
+    (RoleKind.AREA_MANAGER, None),
+    (RoleKind.SAFETY, NumberKind.SAFETY_REPRESENTATIVE),
+    (RoleKind.STEWARD, NumberKind.STEWARD),
+    (None, NumberKind.OCCUPATIONAL_HEALTH),
+)
+SUPERVISORS = (RoleKind.SUPERVISOR, NumberKind.SUPERVISOR_ON_DUTY)
+# Rules of the library about something that the supervisor herself may be part of.
+PAST_SUPERVISOR = frozenset({"epaasiallinen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +45,29 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """Whom to tell straight away. lines: a role and a name each; numbers: what a phone dials."""
+class Contact:
+    """One to turn to: a role and a name, or a number by its name. dial: empty when no number is known.
 
-    lines: tuple[str, ...]
-    numbers: tuple[Any, ...] = ()
+    is_supervisor: the supervisor, or the one on duty in her place.
+    """
+
+    text: str
+    dial: str = ""
+    shown: str = ""
+    is_supervisor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Whom to tell straight away, in order. past_supervisor: said where the supervisor may be the one it is about."""
+
+    contacts: tuple[Contact, ...]
+    past_supervisor: bool = False
+
+    @property
+    def in_order(self) -> list[Contact]:
+        """Whom to call first; the supervisor last, where the matter may be about her."""
+        return sorted(self.contacts, key=lambda one: self.past_supervisor and one.is_supervisor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +117,7 @@ class Card:
 def card_of(
     story: RuleStory, *, language: str, actor: Actor, today: date, question: str = "", together: Together | None = None
 ) -> Card:
-    """The card of a version for a reader. One query more when the topic has a direct route.
+    """The card of a version for a reader. Two queries more when the topic has a direct route.
 
     question: what was asked; its amounts are read against the limits. together: the rules that hold beside this one;
     headline and limits are then of all of them.
@@ -111,7 +142,7 @@ def card_of(
         agreed_by=said(version, "agreed_by", language).text, agreed_date=timezone.localdate(version.adopted_at),
         scope=scope_words(story, language), valid_until=version.valid_until, review_date=getattr(version, "renewed", None) or version.review_date,
         language=shown, language_note="" if shown == language else _("Not translated yet. The text is in Finnish."),
-        direct_route=_route(actor, today) if story.rule.direct_route else None,
+        direct_route=routed(_route(actor, today), story) if story.rule.direct_route else None,
         silent=not story.in_force,
         asked=_("You asked about: %(amount)s.") % {"amount": reading.asked.words} if reading and is_past else "",
         past=wording.past_limit(reading.code, reading.limit.words, language=shown)
@@ -169,14 +200,31 @@ def place_words(rule: Any, language: str) -> str:
 
 
 def _route(actor: Actor, today: date) -> Route:
-    holders = organisation.holders(ROUTE_KINDS, team=actor.own_team, on=today)
-    order = {kind: n for n, kind in enumerate(ROUTE_KINDS)}
-    lines = [
-        f"{str(ROLES[RoleKind(role.kind)]).capitalize()}: {role.person.name}"
-        for role in sorted(holders, key=lambda role: (order[RoleKind(role.kind)], role.person.name))
-        if role.person_id != actor.id
-    ]
-    return Route(lines=tuple(lines))
+    language = reader_language()
+    roles = [role for role, _kind in ROUTE if role]
+    holders = organisation.holders(roles, team=actor.own_team, on=today)
+    numbers = organisation.numbers_of([kind for _role, kind in ROUTE if kind], team=actor.own_team)
+    contacts: list[Contact] = []
+    for role, kind in ROUTE:
+        names = sorted(one.person.name for one in holders if one.kind == role and one.person_id != actor.id)
+        people = f"{str(ROLES[role]).capitalize()}: {', '.join(names)}" if role and names else ""
+        supervisor = role in SUPERVISORS or kind in SUPERVISORS
+        calls = [
+            Contact(said(one, "name", language).text, one.phone, duty.spaced(one.phone), supervisor)
+            for one in numbers
+            if one.kind == kind
+        ]
+        if people and len(calls) == 1:
+            calls = [replace(calls[0], text=people)]
+        elif people:
+            calls.insert(0, Contact(people, is_supervisor=supervisor))
+        contacts += calls
+    return Route(tuple(contacts))
+
+
+def routed(route: Route, story: RuleStory) -> Route:
+    """The route as a rule needs it."""
+    return replace(route, past_supervisor=story.rule.library_slug in PAST_SUPERVISOR)
 
 
 def topic_name(topic: str) -> Any:

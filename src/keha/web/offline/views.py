@@ -21,7 +21,7 @@ from keha.agreements.queries import RuleStory
 from keha.organisation.queries import Actor
 from keha.presence import queries as presence
 from keha.questions import actions as questions
-from keha.web.agreements.cards import Card, card_of, topic_name
+from keha.web.agreements.cards import Card, card_of, routed, topic_name
 from keha.web.shell.files import lean
 from keha.web.shell.languages import reader_language
 from keha.web.shell.phone import phone_mark
@@ -80,7 +80,7 @@ def rules(request: Asked) -> HttpResponse:
 
 
 def _topics(stories: list[RuleStory], actor: Actor) -> list[Topic]:
-    """The cards by topic and heading. One query for whom to contact, however many rules have a direct route."""
+    """The cards by topic and heading. Two queries for whom to contact, however many rules have a direct route."""
     language, today = reader_language(), timezone.localdate()
     found: dict[str, list[Card]] = defaultdict(list)
     route = None
@@ -88,7 +88,7 @@ def _topics(stories: list[RuleStory], actor: Actor) -> list[Topic]:
         urgent, story.rule.direct_route = story.rule.direct_route, story.rule.direct_route and route is None
         card = card_of(story, language=language, actor=actor, today=today)
         route = route or card.direct_route
-        found[story.rule.topic].append(replace(card, direct_route=route) if urgent else card)
+        found[story.rule.topic].append(replace(card, direct_route=routed(route, story)) if urgent and route else card)
     return [
         Topic(topic_name(topic), sorted(cards, key=lambda card: card.title.casefold()))
         for topic, cards in sorted(found.items(), key=lambda item: str(topic_name(item[0])))

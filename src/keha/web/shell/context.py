@@ -60,6 +60,7 @@ ACTIVE = {
     "agreements": "team",
     "integrations": "team",
     "me": "me",
+    "numbers": "team",
     "offline": "team",
 }
 
