@@ -247,7 +247,7 @@ def texts() -> Iterator[tuple[str, bytes, Trouble | None]]:
     yield "a cell of a megabyte", b"A;B\na;" + b"b" * 1_000_000 + b"\n", Trouble.CELL_TOO_LONG
     yield "a quotation mark never closed", b'A;B\na;"' + b"b;c\n" * 200_000, Trouble.CELL_TOO_LONG
     yield "a million columns", b"A;B\n" + b";".join([b"x"] * 1_000_000), Trouble.TOO_MANY_COLUMNS
-    yield "ten megabytes of separators", b"A;B\n" + b";" * 9_900_000, None
+    yield "ten megabytes of separators", b"A;B\n" + b";" * 9_900_000, Trouble.NO_HEADINGS
     yield "ten megabytes of line ends", b"A;B\na;b\n" + b"\n" * 9_900_000, None
     yield "ten megabytes of quotation marks", b"A;B\n" + b'"' * 9_900_000, Trouble.CELL_TOO_LONG
     yield "rows without end", b"A;B\n" + b"a;b\n" * 6000, Trouble.TOO_MANY_ROWS
