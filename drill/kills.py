@@ -16,6 +16,7 @@ from drill.installation import Installation
 from drill.phone import Phone
 
 KINDS = ("postmaster", "web", "worker")
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 # What holds after every kill, whenever it came: each gives the number of breaches.
 INVARIANTS = {
     "question without its row in the trail": """SELECT count(*) FROM questions_question q WHERE NOT EXISTS
@@ -59,7 +60,8 @@ def _write(house: Installation, people: dict[str, str], log: Log, stop: threadin
 
 
 def _one_round(asker: Phone, mate: Phone, log: Log) -> None:
-    words = f"koe {uuid4()}"
+    # Letters only: a run of figures may be noticed as a code, and then the team does not get it at once.
+    words = "koe " + uuid4().hex.translate(LETTERS)
     asked = asker.insist("/ask/", {"text": words})
     if asked is None:
         log.given_up += 1
