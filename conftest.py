@@ -16,27 +16,31 @@ import pytest
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 NEEDS_DATABASE = {"world", "house", "db"}
+# The served house and its Chromium stand once, on one of the workers.
+NEEDS_HOUSE = {"house", "chromium"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks a test by what it asks for, so that `bin/test pure` can leave the rest out."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
-        if "page" in asked or "browser" in asked:
+        if asked & NEEDS_HOUSE:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
         if asked & NEEDS_DATABASE:
             item.add_marker(pytest.mark.database)
 
 
-SERVED = "keha_served"
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+SERVED, SCENE = f"keha_served_{_WORKER}", f"keha_scene_{_WORKER}"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> None:
+def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
     """The owner makes and migrates the test database; tests then act as the application's own role.
 
-    The story is played into it once, and a copy is laid aside for the served house at once: later, a connection that
-    some test has left open would keep the database from being copied.
+    The story is played into it once, and copies are laid aside at once for the served house and for the scene: later,
+    a connection that some test has left open would keep the database from being copied.
     """
     from django.db import connections
     from django.test.utils import setup_databases
@@ -54,6 +58,7 @@ def django_db_setup(django_db_blocker: Any) -> None:
         for alias in ("default", "owner"):
             connections[alias].close()
         copy_database(SERVED, name)
+        copy_database(SCENE, name)
     # It is left on the test server: the next run makes it anew, and no open connection can spoil this one's end.
 
 

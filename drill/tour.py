@@ -142,6 +142,7 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
         *_looked_after(rule[0]),
         *_worked_on(phones["bertta"], asked),
         *_brought(phones["bertta"]),
+        *_numbers(phones["cecilia"]),
         *_broken(),
     )
 
@@ -224,6 +225,17 @@ def _brought(phone: Phone) -> tuple[Visit, ...]:
         *(Visit("integrations:sheet", state, "bertta", path) for state, path in paths.items() if "/rows/" not in path),
         Visit("integrations:sheet", "error", "bertta", paths["placing"], _send_empty("form.stack")),
         Visit("integrations:row", "full", "bertta", paths["row"]), Visit("integrations:row", "warned", "bertta", paths["warned"]),
+    )  # fmt: skip
+
+
+def _numbers(keeper: Phone) -> tuple[Visit, ...]:
+    kept = re.search(rf"/numbers/{AN_ID}/", keeper.send("GET", "/numbers/")[2])
+    assert kept, "no number may be changed"
+    return (
+        Visit("numbers:numbers", "full", "aino", "/numbers/"), Visit("numbers:numbers", "keeper", "cecilia", "/numbers/"),
+        Visit("numbers:new", "full", "cecilia", "/numbers/new/"),
+        Visit("numbers:new", "error", "cecilia", "/numbers/new/", _send_empty("form.card")),
+        Visit("numbers:change", "full", "cecilia", kept[0]),
     )  # fmt: skip
 
 

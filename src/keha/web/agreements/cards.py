@@ -141,7 +141,7 @@ def card_of(
         sources=tuple(SourceLink(said(row, "name", language).text, row.address, row.read_date) for row in story.sources),
         agreed_by=said(version, "agreed_by", language).text, agreed_date=timezone.localdate(version.adopted_at),
         scope=scope_words(story, language), valid_until=version.valid_until, review_date=getattr(version, "renewed", None) or version.review_date,
-        language=shown, language_note="" if shown == language else _("Not translated yet. The text is in Finnish."),
+        language=shown, language_note="" if shown == language else _("Not translated yet. You see it as it was written."),
         direct_route=routed(_route(actor, today), story) if story.rule.direct_route else None,
         silent=not story.in_force,
         asked=_("You asked about: %(amount)s.") % {"amount": reading.asked.words} if reading and is_past else "",
