@@ -20,8 +20,12 @@ NEEDS_DATABASE = {"world", "house", "db"}
 NEEDS_HOUSE = {"house", "chromium"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks a test by what it asks for, so that `bin/test pure` can leave the rest out."""
+    """Marks a test by what it asks for, so that `bin/test pure` can leave the rest out.
+
+    First of all hooks: the workers' scheduler reads the groups in its own.
+    """
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if asked & NEEDS_HOUSE:
