@@ -221,7 +221,7 @@ def test_an_answer_to_a_question_taken_back_meanwhile_says_so_and_signing_out_wa
     expect(out.locator("[data-unsent]")).to_be_visible()
     out.locator("button").click()
     pocket.page.wait_for_url("**/login/")
-    until(lambda: pocket.page.evaluate("() => Boolean(navigator.serviceWorker.controller)"))
+    until(lambda: pocket.page.evaluate("async () => (await navigator.serviceWorker.ready).active.state") == "activated")
     for words in ("Vispilä", "Bertta", 'data-mark="', 'class="agreed"'):
         assert words not in pocket.kept()
     net.go_down()

@@ -114,11 +114,10 @@ on("install", async () => {
   const files = (await (await fetch(PAGE)).text()).match(/\/static\/[^"]+(s|svg)(?=")/g);
   await (await caches.open(HOUSE)).addAll([...TONGUES.map((tongue) => `${PAGE}?${tongue}`), ...files]);
 });
-// A newer worker waits until every page of the older one is closed: taking over, it would hold back a form on its way.
+// A worker takes over no page that is open, an older one's or nobody's: it would hold back a form on its way.
 on("activate", async () => {
   await forget("house", HOUSE);
   await registration.navigationPreload?.enable();
-  return clients.claim();
 });
 on("sync", drain);
 const asked = async ([what, key, text]) => {
