@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from keha.organisation.models import Number, Person
+from keha.organisation.actions import numbers
+from keha.organisation.models import Person, Role
+from keha.organisation.rules import NumberKind, RoleKind
 from tests.support.people import Who
 
 THINGS = {"numbers:change": ("number",), "numbers:remove": ("number",)}
@@ -24,9 +26,8 @@ def bodies(own: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 def things(who: Who) -> dict[str, Any]:
     """The number; inside her employer."""
-    person = Person.objects.get(pk=who.person)
-    site: UUID = person.home_site_id
-    number = Number.objects.create(
-        site_id=site, kind="other", name_fi="Koenumero", phone="0400009998", by=person, at=timezone.now()
-    )
+    site: UUID = Person.objects.get(pk=who.person).home_site_id
+    keeper = Role.objects.filter(kind=RoleKind.ADMINISTRATOR).values_list("person_id", flat=True)[0]
+    told = numbers.Told(kind=NumberKind.OTHER, names={"fi": "Koenumero"}, phone="040 000 9998", site_id=site)
+    number = numbers.add_number(told, by=Who(who.employer, keeper).actor(), at=timezone.now())
     return {"number": number.pk, "number_site": site}
