@@ -47,9 +47,7 @@ def _round(
             page.wait_for_load_state()
         for visit in (visit for visit in tour.visits if visit.who == who):
             page.set_viewport_size({"width": 360, "height": 740})
-            page.goto(visit.path)
-            if visit.act:
-                visit.act(page)
+            visit.open(page)
             name = f"{visit.route} {visit.state} {language} {scheme}"
             _look(page, found, undecided, name)
             _squeeze(page, found, name)

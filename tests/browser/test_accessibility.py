@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from drill import looking
-from drill.tour import Tour, Visit, prepare
+from drill.tour import Tour, prepare
 
 TABLE = Path(__file__).parents[1] / "access.csv"
 # Addresses that answer a GET with something else than a page of their own.
@@ -57,12 +57,6 @@ def _open(chromium: Any, house: Any, tour: Tour, who: str, **screen: Any) -> Any
     return page
 
 
-def _visit(page: Any, visit: Visit) -> None:
-    page.goto(visit.path)
-    if visit.act:
-        visit.act(page)
-
-
 def test_the_round_comes_to_every_page(tour: Tour) -> None:
     from keha.web.shell.tenancy import resolve
 
@@ -80,7 +74,7 @@ def test_axe_finds_nothing_and_all_fits_a_small_screen(chromium: Any, house: Any
         page = _open(chromium, house, tour, who)
         for visit in (visit for visit in tour.visits if visit.who == who):
             page.set_viewport_size({"width": 360, "height": 740})
-            _visit(page, visit)
+            visit.open(page)
             trouble: list[Any] = list(looking.axe(page)["violations"])
             trouble += [*looking.small_targets(page), *looking.faint(page)]
             page.set_viewport_size({"width": 320, "height": 640})
@@ -96,7 +90,7 @@ def test_in_the_dark_too_each_page_can_be_read(chromium: Any, house: Any, tour: 
     for who in tour.cookies:
         page = _open(chromium, house, tour, who, color_scheme="dark")
         for visit in {visit.route: visit for visit in tour.visits if visit.who == who}.values():
-            _visit(page, visit)
+            visit.open(page)
             if trouble := [*looking.axe(page)["violations"], *looking.faint(page)]:
                 found[f"{visit.route} {visit.state}"] = trouble
         page.context.close()
@@ -156,7 +150,7 @@ def test_an_error_takes_the_focus_and_stands_at_its_field(chromium: Any, house: 
 def test_text_of_double_size_does_not_scroll_sideways(chromium: Any, house: Any, tour: Tour) -> None:
     page = _open(chromium, house, tour, "aino", viewport={"width": 640, "height": 800})
     for visit in (visit for visit in tour.visits if visit.who == "aino"):
-        _visit(page, visit)
+        visit.open(page)
         page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
         assert looking.sideways(page) <= 0, visit
     page.context.close()
