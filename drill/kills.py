@@ -20,12 +20,15 @@ LETTERS = str.maketrans("0123456789", "ghijklmnop")
 # What holds after every kill, whenever it came: each gives the number of breaches.
 INVARIANTS = {
     "question without its row in the trail": """SELECT count(*) FROM questions_question q WHERE NOT EXISTS
-        (SELECT 1 FROM foundation_auditentry a WHERE a.thing_id = q.id AND a.action = 'questions.ask')""",
+        (SELECT 1 FROM foundation_auditentry a WHERE a.thing_id = q.id
+        AND a.action = CASE WHEN q.asker_id IS NULL THEN 'questions.ask-unnamed' ELSE 'questions.ask' END)""",
     "answer without its row in the trail": """SELECT count(*) FROM (SELECT question_id, count(*) n FROM questions_answer
         GROUP BY 1) x WHERE n <> (SELECT count(*) FROM foundation_auditentry a WHERE a.thing_id = x.question_id
         AND a.action = 'questions.answer')""",
     "step without its row in the trail": """SELECT count(*) FROM questions_step s WHERE NOT EXISTS (SELECT 1 FROM
-        foundation_auditentry a WHERE a.thing_id = s.question_id AND a.action = 'questions.' || s.kind)""",
+        foundation_auditentry a WHERE a.thing_id = s.question_id AND (a.action = 'questions.' || s.kind
+        -- Without a name, asking is handing over: one row tells both.
+        OR (a.action = 'questions.ask-unnamed' AND s.kind = 'handed-over' AND s.at = a.at)))""",
     "form carried out without a reply": "SELECT count(*) FROM foundation_formkey WHERE location = ''",
     "answer to a question that was not handed over": """SELECT count(*) FROM questions_answer w WHERE NOT EXISTS
         (SELECT 1 FROM questions_step s WHERE s.question_id = w.question_id AND s.kind = 'handed-over')""",
