@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
+from rjsmin import jsmin
 
 from keha.agreements import queries as agreements
 from keha.agreements.queries import RuleStory
@@ -22,7 +23,6 @@ from keha.organisation.queries import Actor
 from keha.presence import queries as presence
 from keha.questions import actions as questions
 from keha.web.agreements.cards import Card, card_of, routed, topic_name
-from keha.web.shell.files import lean
 from keha.web.shell.languages import reader_language
 from keha.web.shell.phone import phone_mark
 from keha.web.shell.places import Asked, outside
@@ -61,7 +61,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, the same in every language. Its first line says which build it is: other pages or files, another."""
-    program = lean(Path(str(finders.find(PROGRAM))).read_text(encoding="utf-8"))
+    program = jsmin(Path(str(finders.find(PROGRAM))).read_text(encoding="utf-8"))
     pages = "".join(_page(language) for language, _name in settings.LANGUAGES)
     build = hashlib.sha256((program + pages).encode()).hexdigest()[:12]
     return HttpResponse(f'const HOUSE = "house-{build}";\n{program}', content_type="text/javascript")

@@ -1,7 +1,7 @@
 // Kehä without a net. The server writes a first line before this: HOUSE, the build's name.
 // Kept for reading: that build, and the rules of whoever is signed in, under her mark, for a week at most.
 // Kept for sending: her own words in the order written, each with its form's key, of which the server takes one once.
-const RULES = "/offline/rules/", PAGE = "/offline/", TONGUES = ["fi", "sv", "en"], WEEK = 6048e5, HOUR = 36e5, QUEUED = /^\/ask\/(.{36}\/answer\/)?$/;
+const RULES = "/offline/rules/", PAGE = "/offline/", WEEK = 6048e5, HOUR = 36e5, QUEUED = /^\/ask\/(.{36}\/answer\/)?$/;
 
 const box = (act) => new Promise((done, fail) => {
   const open = indexedDB.open("keha");
@@ -82,7 +82,7 @@ const send = async () => {
 // The offline page in the language of what is kept for reading; before that, in the phone's own.
 const without = async () => {
   const kept = await caches.match(RULES), own = kept?.headers.get("content-language") || navigator.language;
-  return caches.match(`${PAGE}?${TONGUES.find((tongue) => own.startsWith(tongue)) || "en"}`);
+  return caches.match(`${PAGE}?${own.match(/^(fi|sv)/)?.[0] || "en"}`);
 };
 const page = async ({ request, preloadResponse }, path) => {
   try {
@@ -112,7 +112,7 @@ const form = async ({ request }, path) => {
 const on = (what, act) => addEventListener(what, (event) => event.waitUntil(act(event)));
 on("install", async () => {
   const files = (await (await fetch(PAGE)).text()).match(/\/static\/[^"]+(s|svg)(?=")/g);
-  await (await caches.open(HOUSE)).addAll([...TONGUES.map((tongue) => `${PAGE}?${tongue}`), ...files]);
+  await (await caches.open(HOUSE)).addAll([PAGE + "?fi", PAGE + "?sv", PAGE + "?en", ...files]);
 });
 // A worker takes over no page that is open, an older one's or nobody's: it would hold back a form on its way.
 on("activate", async () => {
