@@ -1,35 +1,18 @@
 """A round through every page in every state: whose it is, where it is, and what is done on it first."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from drill.brought import sheets
 from drill.phone import Phone
+from drill.visit import AN_ID, Visit, send_empty
+from drill.visits import identity, ladder, load, notices, rights, rounds, tablets
 
 ANSWERED, NOBODYS = "saaks mää vaihtaa vuoroo?", "saako koulun pihaan jättää asuntovaunun talveksi?"
 UNSURE = ("tauko", "vuoro", "loma", "ruoka", "avaimet", "sairaana", "siivous", "puhelin")
 TEMPLATE = "/rules/library/tehtavien_jako/"  # a topic that no team of the story has settled, with one figure
-AN_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A page in a state. act: what is done once it is open (a form sent empty, words typed)."""
-
-    route: str
-    state: str
-    who: str
-    path: str
-    act: Callable[[Any], None] | None = None
-
-    def open(self, page: Any) -> None:
-        """Goes there and does it. A page that is refused or not there is no visit, unless that is what is looked at."""
-        reply, is_refusal = page.goto(self.path), self.route.isdigit() or (self.state == "error" and not self.act)
-        assert reply.ok or is_refusal, f"{self.path} {reply.status}"
-        if self.act:
-            self.act(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +23,9 @@ class Tour:
     cookies: Mapping[str, Mapping[str, str]]
 
 
-def _send_empty(form: str) -> Callable[[Any], None]:
-    def act(page: Any) -> None:
-        page.locator(f"{form} button").first.click()
-        page.wait_for_load_state()
-
-    return act
-
-
 def _wrong_code(page: Any) -> None:
     page.locator("input.code").fill("1111-2222")
-    _send_empty("form.card")(page)
+    send_empty("form.card")(page)
 
 
 def _typing(page: Any) -> None:
@@ -150,6 +125,11 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
         *_worked_on(phones["bertta"], asked),
         *_brought(phones["bertta"]),
         *_numbers(phones["cecilia"]),
+        *(
+            visit
+            for part in (rounds, rights, notices, ladder, load, tablets, identity, team)
+            for visit in part.visits(phones, asked)
+        ),
         *_broken(),
     )
 
@@ -195,7 +175,7 @@ def _own(asked: Mapping[str, str], made: str, rule: str) -> tuple[Visit, ...]:
     return (
         Visit("today:today", "full", "aino", "/today/"), Visit("questions:ask", "full", "aino", "/ask/"),
         Visit("questions:ask", "typing", "aino", "/ask/", _typing),
-        Visit("questions:ask", "error", "aino", "/ask/", _send_empty("form.ask-form")),
+        Visit("questions:ask", "error", "aino", "/ask/", send_empty("form.ask-form")),
         *(Visit("questions:question", state, "aino", path) for state, path in asked.items() if state != "heading"),
         Visit("questions:choice", "full", "aino", asked["heading"]), Visit("team:team", "full", "aino", "/team/"),
         Visit("agreements:rules", "full", "aino", "/team/rules/"),
@@ -209,7 +189,7 @@ def _own(asked: Mapping[str, str], made: str, rule: str) -> tuple[Visit, ...]:
 
 
 def _of_others(asked: Mapping[str, str], team: str) -> tuple[Visit, ...]:
-    answer = _send_empty("#answer form")
+    answer = send_empty("#answer form")
     return (
         Visit("questions:question", "to answer", "bertta", asked["waiting"]),
         Visit("questions:question", "answer error", "bertta", asked["waiting"], answer),
@@ -238,9 +218,9 @@ def _brought(phone: Phone) -> tuple[Visit, ...]:
     paths = sheets(phone)
     return (
         Visit("integrations:sheets", "full", "bertta", "/rules/import/"),
-        Visit("integrations:sheets", "error", "bertta", "/rules/import/", _send_empty("form.card")),
+        Visit("integrations:sheets", "error", "bertta", "/rules/import/", send_empty("form.card")),
         *(Visit("integrations:sheet", state, "bertta", path) for state, path in paths.items() if "/rows/" not in path),
-        Visit("integrations:sheet", "error", "bertta", paths["placing"], _send_empty("form.stack")),
+        Visit("integrations:sheet", "error", "bertta", paths["placing"], send_empty("form.stack")),
         Visit("integrations:row", "full", "bertta", paths["row"]), Visit("integrations:row", "warned", "bertta", paths["warned"]),
     )  # fmt: skip
 
@@ -251,7 +231,7 @@ def _numbers(keeper: Phone) -> tuple[Visit, ...]:
     return (
         Visit("numbers:numbers", "full", "aino", "/numbers/"), Visit("numbers:numbers", "keeper", "cecilia", "/numbers/"),
         Visit("numbers:new", "full", "cecilia", "/numbers/new/"),
-        Visit("numbers:new", "error", "cecilia", "/numbers/new/", _send_empty("form.card")),
+        Visit("numbers:new", "error", "cecilia", "/numbers/new/", send_empty("form.card")),
         Visit("numbers:change", "full", "cecilia", kept[0]),
     )  # fmt: skip
 

@@ -12,7 +12,18 @@ ROOM_FILES = {
     "__init__.py", "apps.py", "events.py", "rules.py", "models.py", "queries.py", "policies.py", "actions.py",
     "listeners.py", "tasks.py", "wording.py",
 }  # fmt: skip
-ROOM_FOLDERS = {"models", "queries", "actions", "migrations", "tests", "library", "rule_sheets", "__pycache__"}
+ROOM_FOLDERS = {
+    "models",
+    "queries",
+    "policies",
+    "wording",
+    "actions",
+    "migrations",
+    "tests",
+    "library",
+    "rule_sheets",
+    "__pycache__",
+}
 # Engines and stores of a room's own, by their noun.
 ROOM_NOUNS = {
     "agreements": {
@@ -23,11 +34,14 @@ ROOM_NOUNS = {
         "meeting.py",
         "proposals.py",
         "keeping.py",
+        "consent.py",
+        "rights.py",
+        "approvals.py",
     },
     "organisation": {"sessions.py", "duty.py"},
-    "questions": {"emergency.py", "sealing.py", "sensitive.py"},
+    "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
-ROOMS = ("organisation", "presence", "agreements", "questions", "integrations")
+ROOMS = ("organisation", "presence", "notices", "agreements", "questions", "insights", "integrations")
 FILE_LINES, FUNCTION_LINES, ARGUMENTS, TEMPLATE_LINES = 300, 40, 6, 60
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from tests.support import imports, numbers, rules, words
+from tests.support import identity, imports, ladder, load, notices, numbers, rights, rounds, rules, tablets, words
 from tests.support.people import Who
 from tests.support.routes import Route
 from tests.support.scene import NONSENSE, Scene, Things
+
+PARTS = (rounds, rights, notices, ladder, load, tablets, identity)
 
 # Which of a person's things an address is tried with; the first one is where its form does something.
 THINGS: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +28,7 @@ THINGS: Mapping[str, tuple[str, ...]] = {
     **rules.THINGS,
     **words.THINGS,
     **numbers.THINGS,
+    **{name: found for part in PARTS for name, found in part.THINGS.items()},
     "integrations:sheet": ("sheet", "imported"),
     "integrations:tab": ("sheet", "imported"),
     "integrations:place": ("sheet", "imported"),
@@ -50,6 +53,7 @@ def values(route: Route, things: Things, thing: str) -> dict[str, Any]:
         "draft_id": ids.get(thing), "words_id": ids["words"], "slug": rules.SLUG, "number_id": ids.get("number"), "tongue": "sv",
         "sheet_id": ids.get(thing), "word_id": ids["local_word"], "kept_id": ids["kept"], "row": imports.ROW,
         "team_id": ids["team"], "session_id": ids["session"], "passkey_id": ids["passkey"], "code": ids["code"],
+        **{name: value for part in PARTS for name, value in part.values(ids, thing).items()},
     }  # fmt: skip
     return {name: known[name] for name, _kind in route.parameters}
 
@@ -98,6 +102,7 @@ def body(route: Route, scene: Scene) -> dict[str, str] | None:
         **rules.bodies(own),
         **words.BODIES,
         **numbers.bodies(own),
+        **{name: fields for part in PARTS for name, fields in part.bodies(own, scene.world).items()},
     }
     return known.get(route.name)
 
@@ -110,6 +115,7 @@ DOERS: Mapping[str, str] = {
     "numbers:new": "supervisor",
     "numbers:change": "supervisor",
     "numbers:remove": "supervisor",
+    **{name: who for part in PARTS for name, who in part.DOERS.items()},
 }
 
 

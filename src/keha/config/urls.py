@@ -14,6 +14,14 @@ urlpatterns = [
     path("team/", include("keha.web.team.urls")),
     path("me/", include("keha.web.me.urls")),
     path("numbers/", include("keha.web.numbers.urls")),
+    path("rounds/", include("keha.web.rounds.urls")),
+    path("rights/", include("keha.web.rights.urls")),
+    path("notices/", include("keha.web.notices.urls")),
+    path("presence/", include("keha.web.presence.urls")),
+    path("load/", include("keha.web.insights.urls")),
+    path("tablets/", include("keha.web.tablets.urls")),
+    path("people/", include("keha.web.people.urls")),
+    path("", include("keha.api.urls")),
 ]
 if settings.STORY:
     urlpatterns.append(path("demo/", include("keha.web.demo.urls")))

@@ -8,11 +8,26 @@ from keha.foundation.context import acting_for, door
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import places
 from keha.organisation.models import Employer, Membership, Person
-from keha.story import asking, calling, drafting, founding, lawbook, ruling, talk, today
+from keha.story import (
+    asking,
+    calling,
+    climbing,
+    counting,
+    drafting,
+    founding,
+    lawbook,
+    letting_in,
+    righting,
+    rounding,
+    ruling,
+    talk,
+    today,
+)
 from keha.story.cast import Cast, etelaranta, lahdenpera
 from keha.story.people import id_of, people_of
 
 Tell = Callable[[str], None]
+_PARTS = (rounding, righting, climbing, counting, letting_in)
 
 
 def _silently(_line: str) -> None:
@@ -48,7 +63,13 @@ def roll(*, at: datetime, mark: str = "") -> None:
         with acting_for(employer_id):
             stage = founding.stage_of(cast, employer_id=employer_id, at=at)
             founding.write_out(stage)
-            today.keep(stage)
+            _keep(stage)
+
+
+def _keep(stage: founding.Stage) -> None:
+    today.keep(stage)
+    for part in _PARTS:
+        part.keep(stage)
 
 
 def _casts(mark: str) -> list[Cast]:
@@ -84,9 +105,10 @@ def _play_inside(cast: Cast, employer_id: UUID, *, at: datetime, tell: Tell) -> 
         tell(f"story: {len(past)} questions of five weeks")
     begun = drafting.scenes(stage) if cast is lahdenpera() else ()
     told = (*calling.scenes(stage), *ruling.scenes(stage, book), *asking.scenes(stage, past), *begun)
+    told = (*told, *(scene for part in _PARTS for scene in part.scenes(stage)))
     for scene in sorted(told, key=lambda scene: scene.at):
         scene.play()
-    today.keep(stage)
+    _keep(stage)
 
 
 def _is_founded(employer_id: UUID) -> bool:

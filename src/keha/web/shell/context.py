@@ -61,6 +61,13 @@ ACTIVE = {
     "integrations": "team",
     "me": "me",
     "numbers": "team",
+    "rounds": "team",
+    "rights": "team",
+    "insights": "team",
+    "presence": "team",
+    "people": "team",
+    "tablets": "me",
+    "notices": "me",
     "offline": "team",
 }
 

@@ -5,10 +5,19 @@ from typing import Any
 from keha.agreements import wording as agreements
 from keha.foundation.verdict import Verdict
 from keha.integrations import wording as integrations
+from keha.notices import wording as notices
 from keha.organisation import wording as organisation
+from keha.presence import wording as presence
 from keha.questions import wording as questions
 
-SENTENCES: dict[str, Any] = {**organisation.REASONS, **agreements.REASONS, **questions.REASONS, **integrations.REASONS}
+SENTENCES: dict[str, Any] = {
+    **organisation.REASONS,
+    **presence.REASONS,
+    **notices.REASONS,
+    **agreements.REASONS,
+    **questions.REASONS,
+    **integrations.REASONS,
+}
 
 
 def sentences(verdict: Verdict) -> list[Any]:

@@ -1,0 +1,1 @@
+"""Parts of the round, by what they visit."""

@@ -1,0 +1,1 @@
+"""Answers for machines: one file a room, of the same name."""

@@ -1,0 +1,6 @@
+"""Addresses for machines."""
+
+from django.urls import URLPattern
+
+app_name = "api"
+urlpatterns: list[URLPattern] = []

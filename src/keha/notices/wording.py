@@ -1,0 +1,5 @@
+"""Refusals in words."""
+
+from typing import Any
+
+REASONS: dict[str, Any] = {}

@@ -1,0 +1,1 @@
+"""What one has been told, and how one is told."""

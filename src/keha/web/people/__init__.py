@@ -1,0 +1,1 @@
+"""People brought from a file."""

@@ -1,0 +1,1 @@
+"""Who is at work when: typed weeks, exceptions, who is on duty."""

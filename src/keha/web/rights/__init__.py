@@ -1,0 +1,1 @@
+"""Who decides what, and what is confirmed beforehand."""

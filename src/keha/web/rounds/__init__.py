@@ -1,0 +1,1 @@
+"""Rounds: a proposal is agreed on phones."""

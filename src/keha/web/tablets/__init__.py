@@ -1,0 +1,1 @@
+"""Shared tablets: pairing, and the PIN."""
