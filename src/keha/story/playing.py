@@ -17,6 +17,7 @@ from keha.story import (
     founding,
     lawbook,
     letting_in,
+    naming,
     righting,
     rounding,
     ruling,
@@ -27,7 +28,7 @@ from keha.story.cast import Cast, etelaranta, lahdenpera
 from keha.story.people import id_of, people_of
 
 Tell = Callable[[str], None]
-_PARTS = (rounding, righting, climbing, counting, letting_in)
+_PARTS = (naming, rounding, righting, climbing, counting, letting_in)
 
 
 def _silently(_line: str) -> None:
