@@ -55,7 +55,11 @@ class Mail:
             return smtplib.SMTP_SSL(host, port or 465, timeout=SECONDS, context=context)
         server = smtplib.SMTP(host, port or 587, timeout=SECONDS)
         if not self.plain:
-            server.starttls(context=context)
+            try:
+                server.starttls(context=context)
+            except (OSError, smtplib.SMTPException):
+                server.close()
+                raise
         return server
 
     def _message(self, letter: Letter, address: str) -> EmailMessage:
