@@ -74,7 +74,9 @@ def test_a_push_is_read_by_the_browser_alone_and_signed_as_ours(peer) -> None:
     assert (got["headers"]["urgency"], got["headers"]["topic"]) == ("high", sent.key)
     assert len(sent.key) == 32  # a topic's longest
     other = outside.Browser()
-    body = push.sealed(b"x", outside.Browser().public, other.auth, salt=b"s" * 16, own=ec.generate_private_key(push.CURVE))
+    body = push.sealed(
+        b"x", outside.Browser().public, other.auth, salt=b"s" * 16, own=ec.generate_private_key(push.CURVE)
+    )
     with pytest.raises(InvalidTag):
         other.read(body)
 
@@ -104,7 +106,11 @@ def test_a_mail_holds_titles_and_ways_and_its_key(mailbox) -> None:
     sent = letter("2 asiaa odottaa sinua Kehässä", "Kysymys odottaa tiimiä")
     Mail(mailbox.url, "keha@example.fi", HOME, plain=True).send(sent, Destination("aino@example.org"))
     got = mailbox.got[0]
-    assert (got["Subject"], got["To"], got["Message-ID"]) == (sent.title, "aino@example.org", f"<{sent.key}@keha.example.fi>")
+    assert (got["Subject"], got["To"], got["Message-ID"]) == (
+        sent.title,
+        "aino@example.org",
+        f"<{sent.key}@keha.example.fi>",
+    )
     assert "Kysymys odottaa tiimiä\nhttps://keha.example.fi/ask/1/" in got.get_content().replace("\r", "")
 
 
@@ -140,7 +146,9 @@ def test_a_gateway_gets_number_text_and_key(peer) -> None:
 
 
 def test_a_channel_gets_a_card_of_titles_in_which_nothing_is_a_link(peer) -> None:
-    Teams(HOME, loopback=True).send(letter("Kysymys [x](https://pahis.example) odottaa"), Destination(f"{peer.url}/teams"))
+    Teams(HOME, loopback=True).send(
+        letter("Kysymys [x](https://pahis.example) odottaa"), Destination(f"{peer.url}/teams")
+    )
     content = peer.got[0]["shown"]["attachments"][0]["content"]
     assert (content["type"], content["version"]) == ("AdaptiveCard", "1.4")
     assert content["body"][0]["text"] == r"Kysymys \[x\]\(https://pahis.example\) odottaa"

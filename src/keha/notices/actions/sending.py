@@ -71,7 +71,7 @@ def _pack(at: datetime, urgent_only: bool) -> None:
     )
     together: dict[tuple[str, UUID, UUID | int], list[Delivery]] = defaultdict(list)
     rows = due.select_related("notice").order_by("-urgent", "due_at", "id")[:PACKED_AT_ONCE]
-    for number, one in enumerate(rows):
+    for number, one in enumerate(rows, start=1):
         together[one.channel, one.target, number if one.urgent else 0].append(one)
     for gathered in together.values():
         for start in range(0, len(gathered), IN_A_PARCEL):
