@@ -80,6 +80,10 @@ class Notice:
     urgent: bool = False
     team: UUID | None = None
 
+    def __post_init__(self) -> None:
+        if not self.path.startswith("/") or self.path.startswith("//"):
+            raise ValueError("a notice leads to a page of the house")
+
 
 Shifts = Sequence[tuple[datetime, datetime]]
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from keha.notices.rules import ChannelKind, NoticeKind
 
@@ -55,11 +55,9 @@ OTHER_TROUBLE = _("The sending failed. The code above is for whoever runs this i
 
 
 def several(count: int, *, language: str) -> str:
-    """The title of a message that gathers several notices."""
+    """The title of a message that gathers several notices: two at least."""
     with translation.override(language):
-        return ngettext("%(count)s thing waits for you in Kehä", "%(count)s things wait for you in Kehä", count) % {
-            "count": count
-        }
+        return gettext("%(count)s things wait for you in Kehä") % {"count": count}
 
 
 def trouble(code: str) -> Any:

@@ -89,7 +89,7 @@ class Push:
 
     def send(self, letter: Letter, to: Destination) -> None:
         """The title and where it leads, padded so that its length tells little. The key: Topic and the notification's tag."""
-        shown = {"title": letter.title, "tag": letter.key, "data": letter.path, "lang": letter.language}
+        shown = {"body": letter.title, "tag": letter.key, "data": letter.path, "lang": letter.language}
         text = json.dumps(shown, ensure_ascii=False).encode()
         text += b" " * (PADDED - len(text))
         try:

@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
-from drill import peers as outside
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drill import peers as outside
 from keha.integrations.channels import peers, push
 from keha.integrations.channels.mail import Mail
 from keha.integrations.channels.push import Push, to_bytes, to_text
@@ -67,7 +67,7 @@ def pushed(peer, sent, secret=b"k" * 32):
 def test_a_push_is_read_by_the_browser_alone_and_signed_as_ours(peer) -> None:
     sent = letter(urgent=True)
     got = pushed(peer, sent)
-    assert got["shown"] == {"title": sent.title, "tag": sent.key, "data": "/ask/1/", "lang": "fi"}
+    assert got["shown"] == {"body": sent.title, "tag": sent.key, "data": "/ask/1/", "lang": "fi"}
     assert got["claims"] == {
         "aud": peer.url, "exp": 1_000_000 + 43_200, "sub": "mailto:keha@example.fi", "k": push.public_text(b"k" * 32),
     }  # fmt: skip

@@ -114,9 +114,12 @@ def unsubscribe(*, subscription_id: UUID, by: Actor, at: datetime) -> None:
     audit.record("notices.unsubscribe", actor=by.id, at=at, thing=("subscription", subscription_id), whose=by.id)
 
 
-def sign_off(*, person_id: UUID, sessions: Collection[UUID], at: datetime) -> int:
-    """Browsers whose sign-in has ended get nothing any more. Returns how many."""
-    return Subscription.objects.filter(person_id=person_id, session__in=sessions).delete()[0]
+def sign_off(*, person_id: UUID, browser: UUID | None, device: str, at: datetime) -> int:
+    """A browser gets nothing any more; with a device's name, all of that name but this browser. Returns how many."""
+    own = Subscription.objects.filter(person_id=person_id)
+    this = [browser] if browser else []
+    ended = own.filter(device=device).exclude(pk__in=this) if device else own.filter(pk__in=this)
+    return ended.delete()[0]
 
 
 def forget_person(*, person_id: UUID, at: datetime) -> None:

@@ -1,11 +1,12 @@
 """Sending: at the right time, once each, and not what is past."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from keha.foundation.context import acting_for
-from keha.notices import rules, sealing
+from keha.notices import channels, rules, sealing
 from keha.notices.actions import call_off, choosing, sending, tell
 from keha.notices.actions.choosing import Chosen
 from keha.notices.models import Attempt, Delivery, Gateway, KeptNotice, Parcel, Subscription
@@ -30,7 +31,7 @@ def test_who_is_at_work_gets_it_at_once_in_her_language(at_work) -> None:
     at_work.tell()
     assert at_work.send() == 1
     shown = at_work.peer.got[0]["shown"]
-    assert shown["title"] == WORDS[at_work.person.language]
+    assert shown["body"] == WORDS[at_work.person.language]
     assert shown["data"] == "/ask/"
     assert at_work.send() == 0
 
@@ -41,7 +42,7 @@ def test_what_is_told_in_the_evening_comes_with_the_morning_as_one(at_work) -> N
     assert at_work.send(EVENING) == at_work.send(MORNING + 23 * HOUR) == 0
     assert at_work.send(MORNING + 24 * HOUR) == 1
     assert at_work.peer.got[0]["shown"]["data"] == "/notices/"
-    assert "3" in at_work.peer.got[0]["shown"]["title"]
+    assert "3" in at_work.peer.got[0]["shown"]["body"]
 
 
 def test_a_worker_that_was_down_for_two_hours_sends_what_is_still_in_time(at_work) -> None:
@@ -205,3 +206,45 @@ def test_another_employer_sees_nothing_of_it(at_work, world) -> None:
     with acting_for(world.county):
         assert not KeptNotice.objects.filter(path="/ask/", at__gte=MORNING).exists()
     assert not sending.send_next(world.county, at=MORNING + HOUR)
+
+
+class Killed(BaseException):
+    """The worker dies at this very point."""
+
+
+class Mortal:
+    """A push channel whose worker is killed now and then: before the peer has it, or after."""
+
+    def __init__(self, inner, draw):
+        self.inner, self.draw, self.kills = inner, draw, 0
+
+    def send(self, letter, to):
+        fate = self.draw.choice(("lives", "lives", "before", "after"))
+        self.kills += fate != "lives"
+        if fate == "before":
+            raise Killed
+        self.inner.send(letter, to)
+        if fate == "after":
+            raise Killed
+
+
+def test_whenever_its_worker_is_killed_each_message_is_one_effect_at_the_peer(at_work) -> None:
+    draw = random.Random(7)
+    mortal = Mortal(channels.channel_of(ChannelKind.PUSH), draw)
+    channels.fill({ChannelKind.PUSH: mortal})
+    keys = [at_work.tell(urgent=number % 2 == 0).key for number in range(60)]
+    at = MORNING + HOUR
+    for _ in range(400):
+        try:
+            while sending.send_next(at_work.employer, at=at):
+                pass
+        except Killed:
+            pass
+        at += timedelta(seconds=20)
+    parcels = at_work.parcels()
+    assert mortal.kills > 15
+    with acting_for(at_work.employer):
+        assert Delivery.objects.filter(notice__key__in=keys, parcel__isnull=False).count() == len(keys)
+    done = {one.pk.hex for one in parcels if one.done_at}
+    assert done | {one.pk.hex for one in parcels if one.why == "no-word"} == {one.pk.hex for one in parcels}
+    assert done <= set(at_work.peer.keys()) <= {one.pk.hex for one in parcels}
