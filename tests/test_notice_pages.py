@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from keha.foundation.context import acting_for
@@ -48,6 +50,18 @@ def test_looking_at_the_list_reads_nothing(aino) -> None:
     client.post("/notices/all/", keyed({}))
     with acting_for(aino.employer):
         assert KeptNotice.objects.get(pk=notice.pk).read_at
+
+
+def test_a_list_of_forty_takes_no_more_queries_than_one_of_two(aino) -> None:
+    client = client_of(aino)
+    counts = []
+    for more in (2, 38):
+        for _ in range(more):
+            told(aino)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/notices/").status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 24
 
 
 def test_anothers_notice_is_not_there(aino, world) -> None:

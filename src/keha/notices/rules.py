@@ -106,25 +106,25 @@ def may_wait(kind: NoticeKind, *, urgent: bool) -> bool:
     return kind in CAN_WAIT and not urgent
 
 
-def due_at(kind: NoticeKind, *, urgent: bool, wishes: Wishes, shifts: Shifts, at: datetime) -> datetime:
+def due_at(kind: NoticeKind, *, urgent: bool, wishes: Wishes, shifts: Shifts | None, at: datetime) -> datetime:
     """When a notice may go out: now within one's shift, else when the next one begins.
 
-    shifts: within a fortnight before and after, in any order. Nobody's shifts known: office hours of weekdays in Finland. Shifts
-    known but none ahead, as on a leave: it is looked at again a day later. What can wait comes at the next beginning.
+    shifts: within a fortnight before and after, in any order. None: hers are not known, then office
+    hours of weekdays in Finland. Known but none ahead, as on a leave: it is looked at again a day later. What can wait comes at the next beginning.
     """
     if kind in ALWAYS:
         return at
     gathers = wishes.gathered and may_wait(kind, urgent=urgent)
-    known = sorted(shifts) if shifts else _office(at)
+    known = _office(at) if shifts is None else sorted(shifts)
     if not gathers and (wishes.at_any_time or any(start <= at < end for start, end in known)):
         return at
     coming = next((start for start, _end in known if start > at), None)
     return coming or at + LOOK_AGAIN
 
 
-def is_quiet(kind: NoticeKind, *, wishes: Wishes, shifts: Shifts, at: datetime) -> bool:
+def is_quiet(kind: NoticeKind, *, wishes: Wishes, shifts: Shifts | None, at: datetime) -> bool:
     """Whether a message that is due must wait after all: its receiver is not at work and has not chosen otherwise."""
-    known = sorted(shifts) if shifts else _office(at)
+    known = _office(at) if shifts is None else sorted(shifts)
     return not (kind in ALWAYS or wishes.at_any_time or any(start <= at < end for start, end in known))
 
 

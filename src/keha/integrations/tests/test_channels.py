@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drill import peers as outside
@@ -169,6 +169,7 @@ def test_no_address_inside_is_ever_spoken_to(address) -> None:
         peers.post(address, b"", {})
 
 
+@settings(deadline=None)
 @given(st.ip_addresses())
 def test_what_is_private_in_either_family_is_private(ip) -> None:
     if isinstance(ip, ipaddress.IPv4Address):

@@ -138,7 +138,7 @@ def _to_person(parcel: Parcel, lines: Sequence[Going], to: Destination, at: date
     if receiver is None:
         return "has-left"
     wishes = queries.wishes_of([receiver.pk])[receiver.pk]
-    shifts = queries.shifts_near([receiver.pk], at=at).get(receiver.pk, ())
+    shifts = queries.shifts_near([receiver.pk], at=at).get(receiver.pk)
     wanted = [one for one in lines if wishes.wants(one.kind)]
     if not wanted:
         return "not-wanted"

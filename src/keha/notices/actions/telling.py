@@ -75,7 +75,7 @@ def _to_people(notice: Notice, rows: list[KeptNotice], at: datetime) -> list[Del
         if person_id not in targets or not wishes[person_id].wants(notice.kind):
             continue
         due = rules.due_at(
-            notice.kind, urgent=notice.urgent, wishes=wishes[person_id], shifts=shifts.get(person_id, ()), at=at
+            notice.kind, urgent=notice.urgent, wishes=wishes[person_id], shifts=shifts.get(person_id), at=at
         )
         found += [_delivery(row, way, due) for way in targets[person_id]]
     return found
