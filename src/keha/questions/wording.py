@@ -43,6 +43,8 @@ STEPS = {
     StepKind.SOLVED: _("the answer solved it"),
     StepKind.REOPENED: _("opened again"),
     StepKind.WITHDRAWN: _("taken back"),
+    StepKind.REACHED: _("nobody of the team had time: with the supervisor since"),
+    StepKind.GIVEN_BACK: _("the supervisor gave it back to the team"),
 }
 ASKED = _("asked")
 

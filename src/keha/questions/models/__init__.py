@@ -11,6 +11,7 @@ from keha.questions.models.asking import (
     ShownOutcome,
     Step,
 )
+from keha.questions.models.ladder import Receiver
 
 __all__ = [
     "Analysis",
@@ -19,6 +20,7 @@ __all__ = [
     "Kept",
     "LocalWord",
     "Question",
+    "Receiver",
     "Seal",
     "ShownOutcome",
     "Step",
