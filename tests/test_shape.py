@@ -38,6 +38,7 @@ ROOM_NOUNS = {
         "rights.py",
         "approvals.py",
     },
+    "insights": {"intervals.py"},
     "organisation": {"sessions.py", "duty.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
