@@ -27,6 +27,14 @@ def interval(rate: Rate) -> str:
     return f"{figure(rate.low)}–{figure(rate.high)}"
 
 
+def spell(minutes: int | None) -> str:
+    """A length of time for reading: 25 min, 3 h 10 min; nothing for nothing."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A row of a table of shares. count and percent: a dash where they are hidden; width: of its bar, 0 to 100."""
@@ -51,6 +59,9 @@ def parts[Key](found: Shown[Key], names: Mapping[Key, Any]) -> list[Part]:
                 width=share or 0,
             )
         )
+    if found.rest is not None and found.total:
+        share = round(100 * found.rest / found.total)
+        rows.append(Part(_("the rows with – together"), str(found.rest), f"{share} %", share))
     return rows
 
 
@@ -66,20 +77,35 @@ class TopicRow:
 
 
 def topic_rows(found: Load) -> list[TopicRow]:
-    """The topics, each with what was asked and what reached the supervisor."""
+    """The topics of which a figure is shown, each with what was asked and what reached the supervisor."""
     rows = []
-    for one in found.topics:
-        rate = Rate(one.reached, found.shifts) if one.reached is not None and found.shifts else None
-        rows.append(
-            TopicRow(
-                name=CHOICES.get(one.topic, one.topic),
-                asked=HIDDEN if one.asked is None else str(one.asked),
-                reached=HIDDEN if one.reached is None else str(one.reached),
-                rate=figure(rate.value) if rate else HIDDEN,
-                interval=interval(rate) if rate else "",
-            )
-        )
+    listed = [key for key in CHOICES if found.asked.cells.get(key) or found.reached.cells.get(key)]
+    for key in listed:
+        rows.append(_topic_row(CHOICES[key], found.asked.cells[key], found.reached.cells[key], found.shifts))
+    asked, reached = (_left(shown, listed) for shown in (found.asked, found.reached))
+    if asked or reached:
+        name = _("All topics") if not listed else _("The other topics together")
+        rows.append(_topic_row(name, asked, reached, found.shifts))
     return rows
+
+
+def _left(shown: Shown[str], listed: list[str]) -> int | None:
+    """What the topics that are not listed come to; none when that cannot be told without telling a hidden one."""
+    hidden_here = [key for key in listed if shown.cells[key] is None]
+    if shown.total is None or hidden_here:
+        return None
+    return shown.total - sum(shown.cells[key] or 0 for key in listed)
+
+
+def _topic_row(name: Any, asked: int | None, reached: int | None, shifts: int) -> TopicRow:
+    rate = Rate(reached, shifts) if reached is not None and shifts else None
+    return TopicRow(
+        name=name,
+        asked=HIDDEN if asked is None else str(asked),
+        reached=HIDDEN if reached is None else str(reached),
+        rate=figure(rate.value) if rate else HIDDEN,
+        interval=interval(rate) if rate else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +138,15 @@ def file_rows(found: Load) -> Iterable[list[str]]:
         yield [_("all"), name, *_rate_cells(rate)]
     for week in burden.weeks:
         yield [_("week from"), week.monday.isoformat(), *_rate_cells(week.rate)]
-    for topic in found.topics:
-        rate = Rate(topic.reached, found.shifts) if topic.reached is not None and found.shifts else None
-        yield [_("topic"), str(CHOICES.get(topic.topic, topic.topic)), *_rate_cells(rate)]
+    for row in topic_rows(found):
+        yield [
+            _("topic"),
+            str(row.name),
+            row.reached,
+            str(found.shifts),
+            row.rate,
+            *row.interval.partition("–")[::2],
+        ]
     for part in [*parts(found.answered, ANSWERED), *parts(found.endings, ENDINGS)]:
         yield [_("answers"), str(part.name), part.count, "", "", "", ""]
 

@@ -40,7 +40,7 @@ def _team(teams: tuple[Team, ...], team_id: str) -> Team:
 def tally(request: Asked) -> HttpResponse:
     """One question is counted."""
     teams = _led(request)
-    wanted = {"team": request.GET["team"]} if request.GET.get("team") else {}
+    wanted = {name: request.GET[name] for name in ("team", "channel") if request.GET.get(name)}
     form = TallyForm(request.POST if request.method == "POST" else None, teams=teams, initial=wanted)
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
@@ -49,7 +49,9 @@ def tally(request: Asked) -> HttpResponse:
             could_team=found["could"] == "yes", by=request.actor, at=timezone.now(),
         )  # fmt: skip
         messages.success(request, _("Counted. No name, no words and no hour were kept."))
-        return HttpResponseRedirect(f"{reverse('insights:tally')}?team={found['team']}&last={row.pk}", status=303)
+        return HttpResponseRedirect(
+            f"{reverse('insights:tally')}?team={found['team']}&channel={row.channel}&last={row.pk}", status=303
+        )
     return _tally_page(request, form, teams)
 
 
@@ -57,8 +59,18 @@ def _tally_page(request: Asked, form: TallyForm, teams: tuple[Team, ...]) -> Htt
     rows = heard.of_day([team.pk for team in teams], on=timezone.localdate())
     last = request.GET.get("last", "")
     context = {"form": form, "rows": [_row(row, teams, last) for row in rows]}
+    context["chosen"] = _chosen(form)
     context["today"] = sum(row.count for row in rows)
     return render(request, "insights/tally.html", context, status=422 if form.errors else 200)
+
+
+def _chosen(form: TallyForm) -> str:
+    """The team and the way it came that are chosen when the page opens: "Aurinkokeittiö · Puhelimella"."""
+    words = []
+    for name in ("team", "channel"):
+        field: Any = form.fields[name]
+        words.append(str(dict(field.choices).get(form[name].value(), field.label)))
+    return " · ".join(words)
 
 
 def _row(row: Heard, teams: tuple[Team, ...], last: str) -> dict[str, Any]:

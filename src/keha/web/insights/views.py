@@ -48,7 +48,15 @@ def table(request: Asked, team_id: UUID) -> HttpResponse:
     now = timezone.now()
     team = _chosen(queries.teams_with_load(request.actor), team_id)
     policies.may_have_figures(members=queries.members(team, on=timezone.localdate(now))).or_refuse()
-    headings = [_("what"), _("which"), _("count"), _("shifts"), _("for 100 shifts"), _("from"), _("to")]
+    headings = [
+        _("what"),
+        _("which"),
+        _("count"),
+        _("shifts"),
+        _("for 100 shifts"),
+        _("interval from"),
+        _("interval to"),
+    ]
     body = as_csv(headings, list(shown.file_rows(queries.load(team, at=now))))
     return HttpResponse(
         body, content_type="text/csv; charset=utf-8",
@@ -90,6 +98,7 @@ def _figures(request: Asked, team: Team, found: Load) -> dict[str, Any]:
         "weeks": shown.week_rows(found),
         "answered": shown.parts(found.answered, ANSWERED),
         "endings": shown.parts(found.endings, ENDINGS),
+        "minutes": shown.spell(found.minutes),
         "topics": shown.topic_rows(found),
         "next_rules": [{"name": CHOICES.get(topic, topic), "count": count} for topic, count in found.next_rules],
         "could": found.heard.cells.get(True),

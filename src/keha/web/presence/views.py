@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keha.organisation.models import Person
@@ -53,8 +52,7 @@ def saved(request: Asked, found: Kept, changed: Weeks, patterns: Iterable[Weekly
     token = undo_token(found.team.pk, {person.pk for person, _days in changed}, patterns)
     _write(request, found, changed)
     if changed:
-        told = ngettext("{count} person's week was changed.", "{count} people's weeks were changed.", len(changed))
-        messages.success(request, told.format(count=len(changed)))
+        messages.success(request, _("Weeks changed: {count}").format(count=len(changed)))
     else:
         messages.info(request, _("Nothing was different."))
     undo = f"?undo={token}" if changed and len(token) <= TOKEN_MAX else ""
