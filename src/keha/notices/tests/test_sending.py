@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from keha.foundation.context import acting_for
 from keha.notices import channels, rules, sealing
@@ -14,6 +15,7 @@ from keha.notices.rules import ChannelKind, NoticeKind
 from keha.notices.tests.conftest import HOUR, MORNING, WORDS
 from keha.organisation import queries as organisation
 from keha.organisation.actions import people
+from keha.presence.models import Away
 
 EVENING = MORNING + 10 * HOUR
 
@@ -55,6 +57,27 @@ def test_and_what_it_missed_the_whole_shift_for_waits_for_the_next_one(at_work) 
     at_work.tell(at=EVENING)
     assert at_work.send(MORNING + 34 * HOUR) == 0
     assert at_work.send(MORNING + 72 * HOUR) == 1
+
+
+def test_who_is_away_is_left_in_peace_until_she_is_back(at_work) -> None:
+    at_work.shift(MORNING + 48 * HOUR)
+    with acting_for(at_work.employer):
+        Away.objects.create(
+            person=at_work.person, period=DateTimeTZRange(MORNING, MORNING + 40 * HOUR), by=at_work.person, at=MORNING
+        )
+    at_work.tell(urgent=True)
+    assert at_work.send() == at_work.send(MORNING + 25 * HOUR) == 0
+    assert at_work.send(MORNING + 48 * HOUR) == 1
+
+
+def test_who_is_away_from_all_of_her_shifts_is_not_reached_in_office_hours(post) -> None:
+    post.subscribe()
+    with acting_for(post.employer):
+        Away.objects.create(
+            person=post.person, period=DateTimeTZRange(MORNING, MORNING + 400 * HOUR), by=post.person, at=MORNING
+        )
+    post.tell(at=MORNING + 4 * HOUR)
+    assert post.send(MORNING + 4 * HOUR) == post.send(MORNING + 5 * HOUR) == 0
 
 
 def test_a_shift_across_the_end_of_summer_time_begins_when_the_wall_says(post) -> None:
