@@ -35,6 +35,8 @@ PAGES = (
     "unnamed",
     "solved",
     "numbers",
+    "notices",
+    "notice_settings",
 )
 MOST = 12
 
@@ -49,6 +51,7 @@ def _addresses(scene: Any) -> dict[str, str]:
         "row": f"/rules/import/{scene.own.ids['sheet']}/rows/2/", "imported": f"/rules/import/{scene.own.ids['imported']}/",
         "mine": "/ask/mine/", "answered": "/ask/answered/", "unnamed": "/ask/unnamed/",
         "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
+        "notices": "/notices/", "notice_settings": "/notices/settings/",
     }  # fmt: skip
 
 
