@@ -67,7 +67,7 @@ def _list(request: Asked, team: Team | None, seen: list[Team]) -> HttpResponse:
     ]
     waiting = queries.open_wishes([one.pk for one in leads]) if leads else []
     context = {
-        "team": team, "name": said(team, "name", language).text if team else "",
+        "law_words": words.LAW_DECIDES, "team": team, "name": said(team, "name", language).text if team else "",
         "rows": _rows(team) if team else [],
         "others": [(one.pk, said(one, "name", language).text) for one in seen if one != team],
         "waiting": [_asked(wish, language) for wish in waiting],
@@ -114,7 +114,7 @@ def topic_page(request: Asked, team: Team, topic: str, *, status: int = 200, **m
     is_member = team.pk in request.actor.team_ids
     context = {
         "team_id": team.pk, "name": said(team, "name", language).text, "topic": topic, "title": TOPICS[topic],
-        "is_law": topic in rights.LAW_TOPICS, "held": held, "level": level_words(held) if held else None,
+        "law_words": words.LAW_DECIDES, "is_law": topic in rights.LAW_TOPICS, "held": held, "level": level_words(held) if held else None,
         "granted": words.LEVELS[Level(held.granted)] if held and held.granted != held.level else "",
         "story": [_told(row, today) for row in story],
         "wish": _open(wish) if wish else None, "answered": [_answered(one, one.answers.all()[0]) for one in wishes if one.answers.all()],
