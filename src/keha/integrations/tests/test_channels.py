@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
-from drill import peers as outside
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drill import peers as outside
 from keha.integrations.channels import peers, push
 from keha.integrations.channels.mail import Mail
 from keha.integrations.channels.push import Push, to_bytes, to_text

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from drill import peers
 
+from drill import peers
 from keha.config import wiring
 from keha.foundation.context import acting_for
 from keha.integrations.channels.mail import Mail
