@@ -15,7 +15,7 @@ from keha.agreements.rules import Decider
 from keha.foundation.languages import Said, said
 from keha.organisation.queries import Actor
 from keha.questions.models import Answer, Question, Step
-from keha.questions.queries.questions import Asked, as_asked, mine, rows_of, turns, waiting_in
+from keha.questions.queries.questions import Asked, as_asked, is_past_team, mine, rows_of, turns, waiting_in, with_lies
 from keha.questions.rules import StepKind
 
 OFTEN_WITHIN = timedelta(days=30)
@@ -24,16 +24,16 @@ OFTEN_MIN = 3
 
 @dataclass(frozen=True, slots=True)
 class TeamState:
-    """How many questions of a team wait, and how many of them past their time."""
+    """How many questions of a team wait, and how many of them have gone on to the supervisor."""
 
     waiting: int = 0
-    late: int = 0
+    reached: int = 0
 
 
 def states(leader: Actor, *, at: datetime) -> Mapping[UUID, TeamState]:
     """How the teams that she leads stand; a team of which nothing waits is left out. One query."""
-    counted = waiting_in(leader.led_team_ids, but=leader).values("team_id").order_by()
-    rows = counted.annotate(n=Count("pk"), over=Count("pk", filter=Q(answer_by__lte=at)))
+    counted = with_lies(waiting_in(leader.led_team_ids, but=leader)).values("team_id").order_by()
+    rows = counted.annotate(n=Count("pk"), over=Count("pk", filter=is_past_team(at)))
     return {row["team_id"]: TeamState(row["n"], row["over"]) for row in rows}
 
 
