@@ -70,7 +70,7 @@ def ask(request: Asked) -> HttpResponse:
         "recent": [rows.row(one, actor) for one in desk.own],
         "team_open": [rows.row(one, actor) for one in desk.open],
         "team_now": _team_now(request),
-        "late": [rows.row(one, actor) for one in desk.late],
+        "reached": [rows.row(one, actor) for one in desk.reached],
         "may_hide": bool(policies.may_ask_unnamed(actor, members=size)),
         "often": _often(request, size, now),
     }
@@ -116,7 +116,7 @@ def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 
         "question": rows.row(asked, request.actor),
         "is_emergency": is_emergency(asked.question.text),
         "path": rows.hops(asked, at=now) if asked.was_handed_over else [],
-        "is_late": asked.is_late(now),
+        "is_past_team": asked.is_past_team(now),
         "answers": rows.replies(asked, request.actor),
         "answer_form": form,
         "send": SendForm(),
