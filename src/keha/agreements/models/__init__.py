@@ -1,10 +1,23 @@
 """The tables of the room, by noun."""
 
+from keha.agreements.models.approvals import Approval, ApprovalTeam, Signature, Withdrawal
+from keha.agreements.models.delegation import (
+    DelegationEnd,
+    DelegationRound,
+    Explanation,
+    LevelConsent,
+    Pick,
+    ProposedLevel,
+    Reveal,
+)
 from keha.agreements.models.drafts import Draft, DraftEnding, OwnWords, Review, Translation, renewed
 from keha.agreements.models.parts import Figure, Limit, Source
+from keha.agreements.models.rights import CommonTopic, LevelChange, ReadinessTick, Wish, WishAnswer
 from keha.agreements.models.ruleset import Retirement, Rule, RuleSet, Version
 
 __all__ = [
-    "Draft", "DraftEnding", "Figure", "Limit", "OwnWords", "Retirement", "Review", "Rule", "RuleSet", "Source",
-    "Translation", "Version", "renewed",
+    "Approval", "ApprovalTeam", "CommonTopic", "DelegationEnd", "DelegationRound", "Draft", "DraftEnding", "Explanation",
+    "Figure", "LevelChange", "LevelConsent", "Limit", "OwnWords", "Pick", "ProposedLevel", "ReadinessTick", "Retirement",
+    "Reveal", "Review", "Rule", "RuleSet", "Signature", "Source", "Translation", "Version", "Wish", "WishAnswer",
+    "Withdrawal", "renewed",
 ]  # fmt: skip
