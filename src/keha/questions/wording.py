@@ -47,10 +47,18 @@ STEPS = {
     StepKind.SOLVED: _("the answer solved it"),
     StepKind.REOPENED: _("opened again"),
     StepKind.WITHDRAWN: _("taken back"),
-    StepKind.REACHED: _("nobody of the team had time: with the supervisor since"),
+    StepKind.REACHED: _("nobody had time to answer: with the supervisor since"),
     StepKind.GIVEN_BACK: _("the supervisor gave it back to the team"),
 }
 ASKED = _("asked")
+NOBODY_THERE = _("nobody of the team was at work: with the supervisor since")
+NOT_THE_TEAMS = _("the team may not settle this: with the supervisor since")
+NEXT = _("if nobody answers, the supervisor gets it")
+# With these a supervisor gives a question back; she may write them anew.
+READY_WORDS = {
+    "worker": _("You may settle this yourself. You know the situation best, and I stand behind what you decide."),
+    "team": _("The team may settle this itself. You know the situation best, and I stand behind what you decide together."),
+}
 
 URGENCIES = {
     Urgency.NOW: _("Within half an hour"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from keha.agreements import queries as agreements
-from keha.agreements.models import DraftEnding, Version
+from keha.agreements.models import Draft, DraftEnding, Version
 from keha.agreements.proposals import DraftEnd
 from keha.agreements.queries import Heading
 from keha.agreements.rules import Decider
@@ -108,3 +108,9 @@ def grown_from(question_id: UUID, *, language: str) -> list[Heading]:
     rules = ended.filter(kind=DraftEnd.ADOPTED).order_by("at").values_list("version__rule_id", flat=True)
     found = list(dict.fromkeys(rules))
     return agreements.headings(found, language=language) if found else []
+
+
+def draft_grown(question_id: UUID, team_id: UUID) -> UUID | None:
+    """The open draft of a team's rule that grew from a question. One query."""
+    grown = Draft.objects.filter(source_kind="question", source_id=question_id, team_id=team_id, endings__isnull=True)
+    return grown.order_by("-at").values_list("pk", flat=True).first()

@@ -124,7 +124,7 @@ def whole(questions: QuerySet[Question]) -> QuerySet[Question]:
         _with_seal(questions)
         .select_related("asker", "team", "version", "version__rule")
         .prefetch_related(
-            Prefetch("steps", queryset=Step.objects.order_by("at")),
+            Prefetch("steps", queryset=Step.objects.order_by("at").select_related("by")),
             Prefetch("answers", queryset=Answer.objects.order_by("at").select_related("by")),
         )
     )

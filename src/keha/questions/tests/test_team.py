@@ -101,7 +101,7 @@ def test_the_supervisor_sees_what_was_left_unanswered_and_not_a_minute_before(in
     def late(minutes: int) -> set:
         return {
             row.question.pk
-            for row in queries.desk(cecilia, own=1, of_teams=500, at=FAR + timedelta(minutes=minutes)).late
+            for row in queries.desk(cecilia, own=1, of_teams=500, at=FAR + timedelta(minutes=minutes)).reached
         }
 
     assert asked.pk not in late(29)
@@ -120,7 +120,7 @@ def test_another_supervisor_and_a_worker_do_not_see_it(inside) -> None:
     seers = [
         one
         for one in others
-        if asked.pk in {row.question.pk for row in queries.desk(one, own=1, of_teams=500, at=at).late}
+        if asked.pk in {row.question.pk for row in queries.desk(one, own=1, of_teams=500, at=at).reached}
     ]
     assert seers == []
 
@@ -132,7 +132,7 @@ def test_how_a_team_stands_is_counted_as_it_is_listed(inside) -> None:
     handed(aino, at=FAR, urgency=Urgency.NOW)
     handed(aino, at=FAR, urgency=Urgency.WEEK)
     after = lists.states(cecilia, at=at)[aino.team.pk]
-    assert (after.waiting - before.waiting, after.late - before.late) == (2, 1)
+    assert (after.waiting - before.waiting, after.reached - before.reached) == (2, 1)
 
 
 def test_answered_questions_are_found_by_words_of_the_question_or_the_answer(inside) -> None:
