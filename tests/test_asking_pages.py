@@ -109,15 +109,17 @@ def test_past_its_time_the_asker_reads_who_sees_it_and_the_supervisor_has_it_on_
         by, at = scene.own.whose.actor(), timezone.now() - timedelta(hours=1)
         asked = actions.ask(text="kvaasi 5519", language="sv", site=None, by=by, at=at, today=at.date())
         actions.hand_over(question_id=asked.pk, by=by, at=at, urgency=Urgency.NOW)
-    assert "sihenkilö näkee tämän nyt" in own.get(f"/ask/{asked.pk}/").content.decode()
+    page = own.get(f"/ask/{asked.pk}/").content.decode()
+    assert "sihenkilöllä alkaen" in page
+    assert 'id="meanwhile"' in page
     supervisor = client_of(scene.people["supervisor"])
     for path in ("/today/", "/ask/"):
         page = supervisor.get(path).content.decode()
-        late = page.split('id="late"')[1].split("</section>")[0]
-        assert "kvaasi 5519" in late
-        assert "kysytty ruotsiksi" in late
+        reached = page.split('id="reached"')[1].split("</section>")[0]
+        assert "kvaasi 5519" in reached
+        assert "kysytty ruotsiksi" in reached
         assert page.count("kvaasi 5519") == 1
-    assert 'id="late"' not in client_of(scene.people["mate"]).get("/today/").content.decode()
+    assert 'id="reached"' not in client_of(scene.people["mate"]).get("/today/").content.decode()
 
 
 def test_a_supervisor_of_several_teams_reads_which_team_asks(scene: Scene) -> None:
@@ -153,8 +155,14 @@ def test_any_page_number_is_a_page(own: Any, page: str) -> None:
         assert own.get(path, {"page": page, "q": "\0%_"}).status_code == 200
 
 
-def test_an_answer_becomes_a_rule_by_whoever_may_agree_for_the_team(scene: Scene, own: Any) -> None:
-    path = f"/ask/{scene.own.ids['answered']}/"
-    link = f"/rules/drafts/new/?question={scene.own.ids['answered']}"
-    assert link in client_of(scene.people["supervisor"]).get(path).content.decode()
-    assert link not in own.get(f"/ask/{scene.own.ids['waiting']}/").content.decode()
+def test_an_answer_becomes_a_draft_in_one_tap_and_the_same_draft_the_next_time(scene: Scene) -> None:
+    path, supervisor = f"/ask/{scene.own.ids['answered']}/", client_of(scene.people["supervisor"])
+    assert f'action="{path}rule/"' in supervisor.get(path).content.decode()
+    assert f'action="/ask/{scene.own.ids["waiting"]}/rule/"' not in supervisor.get(
+        f"/ask/{scene.own.ids['waiting']}/"
+    ).content.decode()
+    first = post(supervisor, f"{path}rule/")
+    assert first.status_code == 303
+    assert post(client_of(scene.people["mate"]), f"{path}rule/")["location"] == first["location"]
+    assert "Kysy aamulla." in supervisor.get(first["location"]).content.decode()
+    assert post(supervisor, f"/ask/{scene.own.ids['waiting']}/rule/").status_code == 404

@@ -37,6 +37,7 @@ PAGES = (
     "numbers",
     "notices",
     "notice_settings",
+    "reached",
 )
 MOST = 12
 
@@ -52,6 +53,7 @@ def _addresses(scene: Any) -> dict[str, str]:
         "mine": "/ask/mine/", "answered": "/ask/answered/", "unnamed": "/ask/unnamed/",
         "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
         "notices": "/notices/", "notice_settings": "/notices/settings/",
+        "reached": f"/ask/{scene.own.ids['reached']}/",
     }  # fmt: skip
 
 
@@ -94,6 +96,17 @@ def test_a_page_takes_few_queries_and_no_more_when_there_is_more(scene: Any, pag
 def test_nor_do_the_pages_of_those_who_keep_a_team(scene: Any, role: str, page: str) -> None:
     client = client_of(scene.people[role])
     address = _addresses(scene)[page]
+    client.get(address)
+    few = _count(client, address)
+    _thousand_more(scene.world)
+    assert few <= MOST
+    assert _count(client, address) == few
+
+
+@pytest.mark.parametrize("role", ["supervisor", "lead"])
+def test_nor_does_a_question_that_has_reached_its_supervisor(scene: Any, role: str) -> None:
+    client = client_of(scene.people[role])
+    address = _addresses(scene)["reached"]
     client.get(address)
     few = _count(client, address)
     _thousand_more(scene.world)

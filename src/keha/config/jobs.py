@@ -17,6 +17,9 @@ from keha.organisation.actions import door as door_actions
 from keha.organisation.models import Employer
 from keha.presence import actions as presence
 from keha.questions import actions as questions
+from keha.questions.queries import ladder
+
+CLIMB_BATCH = 200
 
 
 def every_employer() -> list[UUID]:
@@ -104,6 +107,42 @@ def _send(employer_id: UUID, *, urgent_only: bool = False) -> None:
     if sending.send_due(employer_id, clock=timezone.now, lasting=SENDING, urgent_only=urgent_only):
         with acting_for(employer_id):
             hand_in(telling.URGENT_JOB if urgent_only else telling.JOB, employer=str(employer_id))
+@app.task(name=questions.JOB, retry=RetryStrategy(max_attempts=5, wait=10))
+def climb(employer: str, question: str) -> None:
+    """A question whose time with its team is over goes on to the supervisor."""
+    with acting_for(UUID(employer)):
+        questions.climb(UUID(question), at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="climb_due", queueing_lock="climb_due")
+def climb_due(timestamp: int) -> None:
+    """Each minute: questions whose own job was lost, or had no worker to do it, go on all the same."""
+    now = timezone.now()
+    for employer_id in every_employer():
+        climb_due_of(employer_id, at=now)
+
+
+def climb_due_of(employer_id: UUID, *, at: datetime) -> int:
+    """The same for one employer; returns how many went on. Each is a transaction of its own.
+
+    One that cannot go on keeps no other back; at the end it is raised.
+    """
+    went, failed = 0, dict[UUID, Exception]()
+    while True:
+        with acting_for(employer_id):
+            due = ladder.due(at=at, but=failed, limit=CLIMB_BATCH)
+        for question_id in due:
+            try:
+                with acting_for(employer_id):
+                    went += questions.climb(question_id, at=at)
+            except Exception as error:
+                failed[question_id] = error
+        if not due:
+            break
+    if failed:
+        raise ExceptionGroup("questions that could not go on", list(failed.values()))
+    return went
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -1,5 +1,6 @@
 """Who may do what to a question, one sentence each."""
 
+from datetime import datetime
 from uuid import UUID
 
 from keha.foundation.verdict import Verdict, all_of, any_of, holds
@@ -60,7 +61,7 @@ def may_answer(actor: Actor, asked: Asked) -> Verdict:
     question = asked.question
     return all_of(
         holds(not asked.is_by(actor.id), otherwise="questions.own-question"),
-        holds(question.team_id in actor.working_team_ids, otherwise="questions.not-your-team"),
+        holds(_is_before(actor, asked), otherwise="questions.not-your-team"),
         holds(asked.state in OPEN_TO_TEAM, otherwise="questions.already-settled"),
         any_of(
             holds(not asked.is_fixed, otherwise="questions.fixed-topic"),
@@ -69,10 +70,35 @@ def may_answer(actor: Actor, asked: Asked) -> Verdict:
     )
 
 
+def _is_before(actor: Actor, asked: Asked) -> bool:
+    """Whether it was put to her: as one of the team, as its supervisor, or as the one on duty."""
+    return asked.question.team_id in actor.working_team_ids or asked.has_reached_reader
+
+
+def answers_as_supervisor(actor: Actor, asked: Asked) -> bool:
+    """Whether she answers as the team's supervisor: she leads it, or it reached her on duty."""
+    return asked.question.team_id in actor.led_team_ids or asked.has_reached_reader
+
+
+def may_give_back(actor: Actor, asked: Asked, *, at: datetime, has_time: bool) -> Verdict:
+    """The supervisor whom a question has reached hands it back to its team, once each time it comes to the team.
+
+    has_time: whether somebody of the team could answer it yet.
+    """
+    return all_of(
+        holds(not asked.is_by(actor.id), otherwise="questions.own-question"),
+        holds(answers_as_supervisor(actor, asked), otherwise="questions.not-your-team"),
+        holds(asked.is_past_team(at), otherwise="questions.not-with-you"),
+        holds(not asked.is_fixed, otherwise="questions.not-the-teams"),
+        holds(not asked.was_given_back, otherwise="questions.given-back-already"),
+        holds(has_time or asked.is_fixed, otherwise="questions.nobody-there"),
+    )
+
+
 def _keeps(actor: Actor, asked: Asked) -> bool:
     version = asked.question.version
     owner: UUID | None = version.rule.owner_id if version else None
-    return owner == actor.id or asked.question.team_id in actor.led_team_ids
+    return owner == actor.id or answers_as_supervisor(actor, asked)
 
 
 def may_tally(actor: Actor, team: Team) -> Verdict:

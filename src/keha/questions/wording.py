@@ -28,6 +28,10 @@ REASONS = {
     "questions.no-word": _("Write both: what is said, and what it means."),
     "questions.same-word": _("These are the same words. Write what the rules call it."),
     "questions.too-many-local-words": _("The list is full. Take away words that nobody uses."),
+    "questions.not-with-you": _("The team still has time for this, or it has been answered."),
+    "questions.not-the-teams": _("The team may not settle this, so it is not given back."),
+    "questions.given-back-already": _("This was given back to the team once already. Now the asker needs your answer."),
+    "questions.nobody-there": _("Nobody of the team is at work who could answer in time."),
     "questions.nothing-to-reopen": _("The question is open already."),
 }
 
@@ -46,10 +50,18 @@ STEPS = {
     StepKind.SOLVED: _("the answer solved it"),
     StepKind.REOPENED: _("opened again"),
     StepKind.WITHDRAWN: _("taken back"),
-    StepKind.REACHED: _("nobody of the team had time: with the supervisor since"),
+    StepKind.REACHED: _("nobody had time to answer: with the supervisor since"),
     StepKind.GIVEN_BACK: _("the supervisor gave it back to the team"),
 }
 ASKED = _("asked")
+NOBODY_THERE = _("nobody of the team was at work: with the supervisor since")
+NOT_THE_TEAMS = _("the team may not settle this: with the supervisor since")
+NEXT = _("if nobody answers, the supervisor gets it")
+# With these a supervisor gives a question back; she may write them anew.
+READY_WORDS = {
+    "worker": _("You may settle this yourself. You know the situation best, and I stand behind what you decide."),
+    "team": _("The team may settle this itself. You know the situation best, and I stand behind what you decide together."),
+}
 
 URGENCIES = {
     Urgency.NOW: _("Within half an hour"),
@@ -64,3 +76,24 @@ SENSITIVE = {
 }
 
 CHANNELS = {Channel.PHONE: _("By phone"), Channel.CORRIDOR: _("Face to face")}
+# By the kind of notice: what goes out, and what the page says more. Nothing of the question's own words.
+NOTICES = {
+    "question_waits": (_("A team mate asks your team"), _("Answer, if you know. Your answer is not yet a rule.")),
+    "question_reached": (
+        _("A question has come to you"),
+        _("Nobody of the team had time for it. Answer it, or give it back to the team."),
+    ),
+    "question_answered": (_("You have got an answer"), _("Tell whether it solved your question.")),
+    "question_returned": (
+        _("The team may settle this question itself"),
+        _("The supervisor gave it back and trusts the team. Answer, if you know."),
+    ),
+}
+NOTICES_AT_ONCE = {
+    "question_waits": (_("A team mate needs an answer at once"), _("Answer, if you know. Your answer is not yet a rule.")),
+    "question_reached": (
+        _("A question that cannot wait has come to you"),
+        _("Nobody of the team had time for it. Answer it, or give it back to the team."),
+    ),
+    "question_returned": NOTICES["question_returned"],
+}

@@ -9,7 +9,7 @@ from keha.presence.rules import HELSINKI, local_date
 from keha.questions import actions, policies
 from keha.questions.queries import finder, questions, teams
 from keha.questions.queries.questions import Asked
-from keha.questions.rules import State, Urgency
+from keha.questions.rules import State, StepKind, Urgency
 from keha.story import talk
 from keha.story.asking import Talker, team_shifts
 from keha.story.founding import Stage
@@ -66,8 +66,9 @@ def _settle_old(stage: Stage) -> None:
 
 
 def _is_untouched(row: Asked) -> bool:
-    """Whether it still waits as it was handed over."""
-    return row.state is State.WAITING and not row.answers and len(row.steps) == 1
+    """Whether it still waits as it was handed over, with the team or by now with its supervisor."""
+    came = [step for step in row.steps if step.kind != StepKind.REACHED]
+    return row.state is State.WAITING and not row.answers and len(came) == 1
 
 
 def _settle(stage: Stage, team: str, row: Asked, line: Line) -> None:

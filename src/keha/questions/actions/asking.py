@@ -11,6 +11,7 @@ from keha.language.documents import Outcome
 from keha.organisation.models import Site
 from keha.organisation.queries import Actor
 from keha.questions import policies
+from keha.questions.actions import ladder, telling
 from keha.questions.events import QuestionAnswered, QuestionHandedOver, QuestionSettled
 from keha.questions.models import Answer, Choice, Question, Seal, Step
 from keha.questions.queries import clocks, finder
@@ -101,15 +102,22 @@ def hand_over(*, question_id: UUID, by: Actor, at: datetime, urgency: Urgency = 
     Question.objects.filter(pk=question_id).update(team_id=team_id, urgency=urgency, answer_by=until)
     _step(asked, StepKind.HANDED_OVER, by=by, at=at)
     publish(QuestionHandedOver(question_id=question_id, team_id=team_id, at=at))
+    ladder.to_team(question_id, at=at)
     return asked.question
 
 
 def answer(*, question_id: UUID, text: str, by: Actor, at: datetime) -> Answer:
-    """A colleague answers in her own name. Raises Refused. Locks the question."""
+    """A colleague answers in her own name, or the supervisor as such. Raises Refused. Locks the question."""
+    if by.is_supervisor:
+        ladder.climb(question_id, at=at)
     asked = queries.locked(question_id, by)
     policies.may_answer(by, asked).or_refuse()
-    given = Answer.objects.create(question=asked.question, by=by.person, text=text, at=at)
+    given = Answer.objects.create(
+        question=asked.question, by=by.person, text=text, at=at, by_supervisor=policies.answers_as_supervisor(by, asked)
+    )
+    ladder.stop_clock(question_id)
     audit.record("questions.answer", actor=by.id, at=at, thing=("question", question_id), whose=asked.question.asker_id)
+    telling.answered(asked.question, answer_id=given.pk, at=at)
     publish(QuestionAnswered(question_id=question_id, answer_id=given.pk, at=at))
     return given
 
@@ -119,6 +127,7 @@ def confirm(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     asked = queries.locked(question_id, by)
     policies.may_confirm(by, asked).or_refuse()
     _step(asked, StepKind.SOLVED, by=by, at=at)
+    telling.past(question_id, at=at)
     publish(QuestionSettled(question_id=question_id, at=at))
     return asked.question
 
@@ -128,6 +137,8 @@ def withdraw(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     asked = queries.locked(question_id, by)
     policies.may_withdraw(by, asked).or_refuse()
     _step(asked, StepKind.WITHDRAWN, by=by, at=at)
+    ladder.stop_clock(question_id)
+    telling.past(question_id, at=at)
     if asked.is_unnamed:
         # Nobody could bring it back: what nobody needs is not kept.
         Seal.objects.filter(question_id=question_id).delete()
@@ -144,4 +155,6 @@ def reopen(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     urgency = Urgency(asked.question.urgency or Urgency.SHIFT)
     until = clocks.answer_until(urgency, asked.question.team_id, person=person, at=at)
     Question.objects.filter(pk=question_id).update(answer_by=until)
+    telling.past(question_id, at=at)
+    ladder.to_team(question_id, at=at)
     return asked.question

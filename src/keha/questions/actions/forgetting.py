@@ -23,6 +23,7 @@ def forget_texts(*, at: datetime) -> int:
     old = Question.objects.filter(asked_at__lt=before).exclude(text="").exclude(recent).values_list("pk", flat=True)
     ids = list(old.distinct())
     Answer.objects.filter(question_id__in=ids).update(text="")
+    Step.objects.filter(question_id__in=ids).exclude(words="").update(words="")
     return Question.objects.filter(pk__in=ids).update(text="")
 
 

@@ -10,6 +10,7 @@ from keha.foundation.verdict import all_of, holds
 from keha.language.documents import Outcome
 from keha.organisation.queries import Actor
 from keha.questions import policies
+from keha.questions.actions import ladder
 from keha.questions.events import QuestionHandedOver
 from keha.questions.models import Choice, Question, Seal, ShownOutcome, Step
 from keha.questions.queries import clocks, finder, teams
@@ -50,4 +51,5 @@ def ask_unnamed(*, text: str, language: str, urgency: Urgency, by: Actor, at: da
     Seal.objects.create(question=question, seal=seal_of(by.id, question.pk))
     audit.record("questions.ask-unnamed", actor=None, at=at, thing=("question", question.pk))
     publish(QuestionHandedOver(question_id=question.pk, team_id=team.pk, at=at))
+    ladder.to_team(question.pk, at=at)
     return question

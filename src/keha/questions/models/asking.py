@@ -73,12 +73,13 @@ class Choice(EmployerModel):
 
 
 class Answer(EmployerModel):
-    """What a colleague answered. It is hers, and not a rule."""
+    """What a colleague answered. It is hers, and not a rule. by_supervisor: she answered as the team's supervisor."""
 
     question = EmployerKey(Question, models.CASCADE, related_name="answers")
     by = EmployerKey(Person, models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
     at = models.DateTimeField()
+    by_supervisor = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["employer", "question", "at"], name="answer_question")]

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from keha.agreements import queries as agreements
-from keha.agreements.models import DraftEnding, Version
+from keha.agreements.models import Draft, DraftEnding, Version
 from keha.agreements.proposals import DraftEnd
 from keha.agreements.queries import Heading
 from keha.agreements.rules import Decider
 from keha.foundation.languages import Said, said
 from keha.organisation.queries import Actor
 from keha.questions.models import Answer, Question, Step
-from keha.questions.queries.questions import Asked, as_asked, mine, rows_of, turns, waiting_in
+from keha.questions.queries.questions import Asked, as_asked, is_past_team, mine, rows_of, turns, waiting_in, with_lies
 from keha.questions.rules import StepKind
 
 OFTEN_WITHIN = timedelta(days=30)
@@ -24,16 +24,16 @@ OFTEN_MIN = 3
 
 @dataclass(frozen=True, slots=True)
 class TeamState:
-    """How many questions of a team wait, and how many of them past their time."""
+    """How many questions of a team wait, and how many of them have gone on to the supervisor."""
 
     waiting: int = 0
-    late: int = 0
+    reached: int = 0
 
 
 def states(leader: Actor, *, at: datetime) -> Mapping[UUID, TeamState]:
     """How the teams that she leads stand; a team of which nothing waits is left out. One query."""
-    counted = waiting_in(leader.led_team_ids, but=leader).values("team_id").order_by()
-    rows = counted.annotate(n=Count("pk"), over=Count("pk", filter=Q(answer_by__lte=at)))
+    counted = with_lies(waiting_in(leader.led_team_ids, but=leader)).values("team_id").order_by()
+    rows = counted.annotate(n=Count("pk"), over=Count("pk", filter=is_past_team(at)))
     return {row["team_id"]: TeamState(row["n"], row["over"]) for row in rows}
 
 
@@ -108,3 +108,9 @@ def grown_from(question_id: UUID, *, language: str) -> list[Heading]:
     rules = ended.filter(kind=DraftEnd.ADOPTED).order_by("at").values_list("version__rule_id", flat=True)
     found = list(dict.fromkeys(rules))
     return agreements.headings(found, language=language) if found else []
+
+
+def draft_grown(question_id: UUID, team_id: UUID) -> UUID | None:
+    """The open draft of a team's rule that grew from a question. One query."""
+    grown = Draft.objects.filter(source_kind="question", source_id=question_id, team_id=team_id, endings__isnull=True)
+    return grown.order_by("-at").values_list("pk", flat=True).first()

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from keha.organisation.queries import Actor
-from keha.questions.models import Answer, Question, Seal, Step
-from keha.questions.rules import HOPS, Moment, State, StepKind, state_after
+from keha.questions.ladder import was_given_back
+from keha.questions.models import Answer, Question, Receiver, Seal, Step
+from keha.questions.rules import HOPS, Moment, State, StepKind, is_with_supervisor, state_after
 from keha.questions.sealing import is_sealed_by
 
 
@@ -32,16 +33,32 @@ class Asked:
             return bool(self.question.asker_id == person_id)
         return is_sealed_by(person_id, self.question.pk, getattr(self.question, "seal", None))
 
-    def is_late(self, at: datetime) -> bool:
-        """Whether the team's time to answer is over and nobody has."""
-        by = self.question.answer_by
-        return self.state is State.WAITING and by is not None and by <= at
+    @property
+    def moments(self) -> list[Moment]:
+        """All that has happened to it."""
+        steps = [Moment(StepKind(step.kind), step.at, step.by_id) for step in self.steps]
+        return [*steps, *(Moment(None, answer.at, answer.by_id) for answer in self.answers)]
 
     @property
     def state(self) -> State:
         """Where it stands."""
-        steps = [Moment(StepKind(step.kind), step.at, step.by_id) for step in self.steps]
-        return state_after([*steps, *(Moment(None, answer.at, answer.by_id) for answer in self.answers)])
+        return state_after(self.moments)
+
+    def is_past_team(self, at: datetime) -> bool:
+        """Whether the team's time is over and nobody has answered: it is its supervisor's, recorded so or not yet."""
+        climbs_at = self.question.climbs_at
+        is_due = self.state is State.WAITING and climbs_at is not None and climbs_at <= at
+        return is_due or is_with_supervisor(self.moments)
+
+    @property
+    def was_given_back(self) -> bool:
+        """Whether the supervisor has handed it back since it last came to the team."""
+        return was_given_back(self.moments)
+
+    @property
+    def has_reached_reader(self) -> bool:
+        """Whether it went on to the one for whom it was read, when she was on duty."""
+        return bool(getattr(self.question, "has_reached", False))
 
     @property
     def was_handed_over(self) -> bool:
@@ -67,24 +84,47 @@ def turns(of: OuterRef) -> QuerySet[Step]:
 
 
 def visible_to(seer: Actor) -> QuerySet[Question]:
-    """One's own questions, and those handed over to a team that one belongs to or leads; not what its asker took back."""
+    """One's own questions, and those of a team that one belongs to or leads, or that reached one on duty.
+
+    Not what its asker took back.
+    """
     steps = turns(OuterRef("pk"))
     last = steps.values("kind")[:1]
     handed = Question.objects.annotate(last_kind=Subquery(last)).filter(Exists(steps.filter(kind=StepKind.HANDED_OVER)))
-    theirs = handed.filter(team_id__in=seer.working_team_ids).exclude(last_kind=StepKind.WITHDRAWN).values("pk")
+    theirs = handed.filter(_is_before(seer)).exclude(last_kind=StepKind.WITHDRAWN).values("pk")
     return Question.objects.filter(Q(asker_id=seer.id) | Q(pk__in=theirs))
+
+
+def _is_before(seer: Actor) -> Q:
+    """Of a team that she belongs to or leads; or it went on to her when she was on duty."""
+    of_teams = Q(team_id__in=seer.working_team_ids)
+    return of_teams | Q(pk__in=reached(seer)) if seer.roles else of_teams
+
+
+def reached(seer: Actor) -> QuerySet[Receiver, UUID]:
+    """The questions that went on to somebody when she was on duty."""
+    return Receiver.objects.filter(person_id=seer.id).values_list("step__question_id", flat=True)
+
+
+def _for(seer: Actor, questions: QuerySet[Question]) -> QuerySet[Question]:
+    """With a word on each, whether it went on to her."""
+    if not seer.roles:
+        return questions
+    went = Receiver.objects.filter(person_id=seer.id, step__question_id=OuterRef("pk"))
+    return questions.annotate(has_reached=Exists(went))
 
 
 def _with_seal(questions: QuerySet[Question]) -> QuerySet[Question]:
     return questions.annotate(seal=Subquery(Seal.objects.filter(question=OuterRef("pk")).values("seal")[:1]))
 
 
-def _whole(questions: QuerySet[Question]) -> QuerySet[Question]:
+def whole(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """All that the page of a question shows, in three queries."""
     return (
         _with_seal(questions)
         .select_related("asker", "team", "version", "version__rule")
         .prefetch_related(
-            Prefetch("steps", queryset=Step.objects.order_by("at")),
+            Prefetch("steps", queryset=Step.objects.order_by("at").select_related("by")),
             Prefetch("answers", queryset=Answer.objects.order_by("at").select_related("by")),
         )
     )
@@ -110,7 +150,7 @@ def as_asked(question: Question) -> Asked:
 
 def asked(question_id: UUID, seer: Actor) -> Asked | None:
     """A question that this person may see. Three queries."""
-    question = _whole(visible_to(seer)).filter(pk=question_id).first()
+    question = _for(seer, whole(visible_to(seer))).filter(pk=question_id).first()
     return as_asked(question) if question else None
 
 
@@ -118,38 +158,65 @@ def locked(question_id: UUID, seer: Actor) -> Asked:
     """The same with its row locked, for a change. Raises Question.DoesNotExist. Four queries."""
     visible = visible_to(seer).filter(pk=question_id).get()
     Question.objects.select_for_update(of=("self",), no_key=True).get(pk=visible.pk)
-    return as_asked(_whole(Question.objects.filter(pk=visible.pk)).get())
+    return as_asked(_for(seer, whole(Question.objects.filter(pk=visible.pk))).get())
 
 
 def open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
     """Handed over to these teams and not settled since; one's own left out, but for those without a name."""
+    return _open(but=but).filter(team_id__in=list(team_ids))
+
+
+def _open(*, but: Actor) -> QuerySet[Question]:
     last = turns(OuterRef("pk")).values("kind")[:1]
     found = Question.objects.annotate(last_kind=Subquery(last)).exclude(asker_id=but.id).exclude(text="")
-    return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED], team_id__in=list(team_ids))
+    return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED])
 
 
 def waiting_in(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
     """Open to these teams, and nobody has answered since."""
+    return _unanswered(open_to(team_ids, but=but))
+
+
+def _unanswered(questions: QuerySet[Question]) -> QuerySet[Question]:
     since = turns(OuterRef("question")).values("at")[:1]
     answered = Answer.objects.filter(question=OuterRef("pk"), at__gte=Subquery(since))
-    return open_to(team_ids, but=but).exclude(Exists(answered))
+    return questions.exclude(Exists(answered))
+
+
+def is_past_team(at: datetime) -> Q:
+    """Of waiting questions with `lies`: those past their team, recorded so or not yet."""
+    return Q(lies=StepKind.REACHED) | Q(climbs_at__lte=at)
+
+
+def with_lies(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """With a word on each, lies: the newest of the steps that say whether team or supervisor has it."""
+    ways = [*HOPS, StepKind.HANDED_OVER, StepKind.REOPENED]
+    newest = Step.objects.filter(question=OuterRef("pk"), kind__in=ways).order_by("-at").values("kind")[:1]
+    return questions.annotate(lies=Subquery(newest))
+
+
+def past_team(seer: Actor, *, at: datetime) -> QuerySet[Question]:
+    """What waits for a supervisor: of the teams that she leads, and what reached her on duty. Not her own."""
+    hers = _open(but=seer).filter(Q(team_id__in=seer.led_team_ids) | Q(pk__in=reached(seer)))
+    return with_lies(_unanswered(hers)).filter(is_past_team(at))
 
 
 def of_teams(team_ids: Iterable[UUID], *, but: Actor, limit: int) -> list[Asked]:
     """The open questions of these teams, the oldest first. Three queries."""
-    return [as_asked(question) for question in _whole(open_to(team_ids, but=but)).order_by("asked_at")[:limit]]
+    return [as_asked(question) for question in whole(open_to(team_ids, but=but)).order_by("asked_at")[:limit]]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What lies before a person: her own questions, the newest first; her teams' open ones, the oldest first.
 
-    late: what the teams that she leads have left unanswered by its time; it does not stand among the open ones.
+    reached: what the teams that she leads had no time for, and what reached her on duty; it does not stand among the
+    open ones.
     """
 
     own: tuple[Asked, ...]
     open: tuple[Asked, ...]
-    late: tuple[Asked, ...] = ()
+    reached: tuple[Asked, ...] = ()
 
 
 def sealed_by(seer: Actor) -> list[UUID]:
@@ -164,21 +231,25 @@ def mine(seer: Actor) -> QuerySet[Question]:
 
 
 def desk(seer: Actor, *, own: int, of_teams: int, at: datetime | None = None) -> Desk:
-    """The lists, at most so many of each. at: when what is late is wanted. Four queries."""
+    """The lists, at most so many of each. at: when what has reached her is wanted. Four queries."""
     of_mine = mine(seer).order_by("-asked_at").values("pk")[:own]
     teams = open_to(seer.team_ids | seer.led_team_ids, but=seer).order_by("asked_at").values("pk")[:of_teams]
     wanted = Q(pk__in=of_mine) | Q(pk__in=teams)
-    if at and seer.led_team_ids:
-        over = waiting_in(seer.led_team_ids, but=seer).filter(answer_by__lte=at)
-        wanted |= Q(pk__in=over.order_by("answer_by").values("pk")[:of_teams])
-    found = [as_asked(q) for q in rows_of(Question.objects.filter(wanted)).order_by("asked_at")]
+    if at and seer.roles:
+        wanted |= Q(pk__in=past_team(seer, at=at).order_by("answer_by").values("pk")[:of_teams])
+    rows = rows_of(_for(seer, Question.objects.filter(wanted))).order_by("asked_at")
+    found = [as_asked(question) for question in rows]
     others = [row for row in found if not row.is_by(seer.id)]
-    late = [row for row in others if at and row.question.team_id in seer.led_team_ids and row.is_late(at)]
+    has_come = [row for row in others if at and _is_hers(row, seer) and row.is_past_team(at)]
     return Desk(
         own=tuple(row for row in reversed(found) if row.is_by(seer.id)),
-        open=tuple(row for row in others if row not in late),
-        late=tuple(late),
+        open=tuple(row for row in others if row not in has_come),
+        reached=tuple(has_come),
     )
+
+
+def _is_hers(row: Asked, seer: Actor) -> bool:
+    return row.question.team_id in seer.led_team_ids or row.has_reached_reader
 
 
 def count_open(seer: Actor) -> int:

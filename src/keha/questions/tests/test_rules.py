@@ -6,7 +6,7 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keha.questions.rules import Moment, State, StepKind, state_after
+from keha.questions.rules import HOPS, Moment, State, StepKind, is_with_supervisor, state_after
 
 NOON = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SOMEBODY = uuid4()
@@ -37,6 +37,19 @@ def test_the_order_in_which_rows_are_read_does_not_matter(happened, shuffler) ->
 
 @given(kinds)
 def test_an_open_question_is_never_called_settled(happened) -> None:
-    last = happened[-1]
+    last = next((kind for kind in reversed(happened) if kind not in HOPS), None)
     state = state_after(moments(*happened))
     assert (state in {State.HELPED, State.SOLVED}) == (last in {StepKind.HELPED, StepKind.SOLVED})
+
+
+def test_an_answer_counts_though_the_clock_struck_while_it_was_being_written() -> None:
+    road = moments(StepKind.HANDED_OVER, None, StepKind.REACHED)
+    assert state_after(road) is State.ANSWERED
+    assert not is_with_supervisor(road)
+
+
+def test_a_question_lies_with_the_supervisor_until_she_gives_it_back_or_somebody_answers() -> None:
+    road = [StepKind.HANDED_OVER, StepKind.REACHED, StepKind.GIVEN_BACK, StepKind.REACHED, None, StepKind.REOPENED]
+    lies = [is_with_supervisor(moments(*road[: n + 1])) for n in range(len(road))]
+    assert lies == [False, True, False, True, False, False]
+    assert all(state_after(moments(*road[: n + 1])) is State.WAITING for n in range(4))

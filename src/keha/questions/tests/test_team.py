@@ -94,23 +94,22 @@ def test_without_a_name_the_clock_runs_by_the_team_and_not_by_the_askers_own_shi
     assert asked.answer_by == FAR + timedelta(hours=8)
 
 
-def test_the_supervisor_sees_what_was_left_unanswered_and_not_a_minute_before(inside) -> None:
+def test_the_supervisor_sees_what_the_team_had_no_time_for_and_not_a_minute_before(inside) -> None:
     cecilia = actor_of(inside.cecilia)
+    shift(inside.bertta, FAR - timedelta(hours=1), 9)
     asked = handed(actor_of(inside.aino), at=FAR, urgency=Urgency.NOW)
 
-    def late(minutes: int) -> set:
-        return {
-            row.question.pk
-            for row in queries.desk(cecilia, own=1, of_teams=500, at=FAR + timedelta(minutes=minutes)).late
-        }
+    def reached(minutes: int) -> set:
+        at = FAR + timedelta(minutes=minutes)
+        return {row.question.pk for row in queries.desk(cecilia, own=1, of_teams=500, at=at).reached}
 
-    assert asked.pk not in late(29)
-    assert asked.pk in late(30)
-    actions.answer(question_id=asked.pk, text="Saa.", by=cecilia, at=FAR + timedelta(minutes=31))
-    assert asked.pk not in late(32)
+    assert asked.pk not in reached(9)
+    assert asked.pk in reached(10)
+    actions.answer(question_id=asked.pk, text="Saa.", by=cecilia, at=FAR + timedelta(minutes=11))
+    assert asked.pk not in reached(12)
     actions.reopen(question_id=asked.pk, by=actor_of(inside.aino), at=FAR + timedelta(minutes=40))
-    assert asked.pk not in late(41)
-    assert asked.pk in late(70)
+    assert asked.pk not in reached(41)
+    assert asked.pk in reached(50)
 
 
 def test_another_supervisor_and_a_worker_do_not_see_it(inside) -> None:
@@ -120,7 +119,7 @@ def test_another_supervisor_and_a_worker_do_not_see_it(inside) -> None:
     seers = [
         one
         for one in others
-        if asked.pk in {row.question.pk for row in queries.desk(one, own=1, of_teams=500, at=at).late}
+        if asked.pk in {row.question.pk for row in queries.desk(one, own=1, of_teams=500, at=at).reached}
     ]
     assert seers == []
 
@@ -132,7 +131,7 @@ def test_how_a_team_stands_is_counted_as_it_is_listed(inside) -> None:
     handed(aino, at=FAR, urgency=Urgency.NOW)
     handed(aino, at=FAR, urgency=Urgency.WEEK)
     after = lists.states(cecilia, at=at)[aino.team.pk]
-    assert (after.waiting - before.waiting, after.late - before.late) == (2, 1)
+    assert (after.waiting - before.waiting, after.reached - before.reached) == (2, 1)
 
 
 def test_answered_questions_are_found_by_words_of_the_question_or_the_answer(inside) -> None:

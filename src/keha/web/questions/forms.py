@@ -53,6 +53,15 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
+class GiveBackForm(forms.Form):
+    """The words with which a supervisor gives a question back to its team."""
+
+    text = Words(
+        max_length=QUESTION_LENGTH, widget=forms.Textarea,
+        error_messages={"required": _("Write first a few words to the team."), "max_length": TOO_LONG},
+    )  # fmt: skip
+
+
 class UnnamedForm(SendForm):
     """A question without a name, written whole before anything of it is kept."""
 

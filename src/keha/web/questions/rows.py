@@ -1,21 +1,23 @@
 """Questions as pages show them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-
-from django.utils.translation import gettext_lazy as _
 
 from keha.foundation.languages import said
 from keha.foundation.verdict import Verdict
 from keha.organisation.queries import Actor
 from keha.questions import policies
+from keha.questions.ladder import next_hop
+from keha.questions.models import Step
 from keha.questions.queries.questions import Asked
-from keha.questions.rules import State, Urgency
-from keha.questions.wording import ASKED, LANGUAGES, STATES, STEPS
+from keha.questions.rules import State, StepKind, Urgency
+from keha.questions.wording import ASKED, LANGUAGES, NEXT, NOBODY_THERE, NOT_THE_TEAMS, STATES, STEPS
 from keha.web.shell.languages import reader_language
 from keha.web.shell.reasons import sentences
+
+AT_ONCE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,23 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step on the question's road."""
+    """One step on the question's road. is_coming: it has not been taken yet, and will be unless somebody answers."""
 
     what: Any
     when: datetime
+    is_coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A colleague's answer."""
+    """A colleague's answer, her supervisor's, or the words with which the supervisor gave it back to the team."""
 
     who: str
     text: str
     at: datetime
     is_mine: bool
+    by_supervisor: bool = False
+    gave_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +94,35 @@ def row(asked: Asked, reader: Actor) -> QuestionRow:
 
 
 def hops(asked: Asked, *, at: datetime) -> list[Hop]:
-    """The road of a question, oldest step first; last, who sees it now that the team's time is over."""
-    steps = [Hop(STEPS[step.kind], step.at) for step in asked.steps]  # type: ignore[index]
-    steps += [Hop(STATES["answered"], answer.at) for answer in asked.answers]  # type: ignore[index]
+    """The road of a question, oldest step first; last what comes next, or that it is past the team by now."""
+    steps = [Hop(_step_words(asked, step), step.at) for step in asked.steps]
+    steps += [Hop(STATES[State.ANSWERED], answer.at) for answer in asked.answers]
     steps.sort(key=lambda hop: hop.when)
-    if asked.is_late(at) and asked.question.answer_by:
-        steps.append(Hop(_("your supervisor sees this now"), asked.question.answer_by))
+    hop = next_hop(asked.moments, climbs_at=asked.question.climbs_at)
+    if hop:
+        due = hop.at <= at
+        steps.append(Hop(STEPS[StepKind.REACHED] if due else NEXT, hop.at, is_coming=not due))
     return [Hop(ASKED, asked.question.asked_at), *steps]
 
 
+def _step_words(asked: Asked, step: Step) -> Any:
+    if step.kind != StepKind.REACHED:
+        return STEPS[StepKind(step.kind)]
+    if asked.is_fixed:
+        return NOT_THE_TEAMS
+    came = max((one.at for one in asked.steps if one.at < step.at), default=step.at)
+    return NOBODY_THERE if step.at - came <= AT_ONCE else STEPS[StepKind.REACHED]
+
+
 def replies(asked: Asked, reader: Actor) -> list[Reply]:
-    """The answers, oldest first."""
-    return [Reply(a.by.name, a.text, a.at, a.by_id == reader.id) for a in asked.answers]
+    """The answers, and the words of who gave the question back to the team, oldest first."""
+    given = [Reply(a.by.name, a.text, a.at, a.by_id == reader.id, by_supervisor=a.by_supervisor) for a in asked.answers]
+    back = [
+        Reply(step.by.name, step.words, step.at, step.by_id == reader.id, gave_back=True)
+        for step in asked.steps
+        if step.kind == StepKind.GIVEN_BACK and step.by
+    ]
+    return sorted([*given, *back], key=lambda reply: reply.at)
 
 
 def buttons(asked: Asked, reader: Actor) -> dict[str, May]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keha.web.questions import keeping, lists, sending, unnamed, views, words
+from keha.web.questions import climbing, keeping, lists, sending, unnamed, views, words
 
 app_name = "questions"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("<uuid:question_id>/reword/", sending.reword, name="reword"),
     path("<uuid:question_id>/keep/", keeping.keep, name="keep"),
     path("<uuid:question_id>/answer/", views.answer, name="answer"),
+    path("<uuid:question_id>/give-back/", views.give_back, name="give_back"),
+    path("<uuid:question_id>/rule/", climbing.make_rule, name="make_rule"),
     path("<uuid:question_id>/solved/", views.solved, name="solved"),
     path("<uuid:question_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:question_id>/reopen/", views.reopen, name="reopen"),

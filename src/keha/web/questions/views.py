@@ -25,8 +25,8 @@ from keha.questions.queries import finder, lists, teams
 from keha.questions.queries import questions as queries
 from keha.questions.queries.questions import Asked as AskedQuestion
 from keha.web.agreements.cards import card_of
-from keha.web.questions import rows, sending
-from keha.web.questions.forms import AnswerForm, AskForm, SendForm
+from keha.web.questions import climbing, rows, sending
+from keha.web.questions.forms import AnswerForm, AskForm, GiveBackForm, SendForm
 from keha.web.questions.shown import shown
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked, unkeyed
@@ -70,7 +70,7 @@ def ask(request: Asked) -> HttpResponse:
         "recent": [rows.row(one, actor) for one in desk.own],
         "team_open": [rows.row(one, actor) for one in desk.open],
         "team_now": _team_now(request),
-        "late": [rows.row(one, actor) for one in desk.late],
+        "reached": [rows.row(one, actor) for one in desk.reached],
         "may_hide": bool(policies.may_ask_unnamed(actor, members=size)),
         "often": _often(request, size, now),
     }
@@ -109,16 +109,21 @@ def _may_rule(request: Asked, asked: AskedQuestion) -> bool:
     return bool(asked.answers and asked.question.team and may_adopt(request.actor, made_for))
 
 
-def _page(request: Asked, asked: AskedQuestion, form: AnswerForm, status: int = 200) -> HttpResponse:
+def page(
+    request: Asked, asked: AskedQuestion, form: AnswerForm | None = None, *, back: GiveBackForm | None = None, status: int = 200
+) -> HttpResponse:
+    """A question with its road. form, back: what somebody wrote that could not be sent."""
     now, mine = timezone.now(), asked.is_by(request.actor.id)
     may = rows.buttons(asked, request.actor)
     context = {
         "question": rows.row(asked, request.actor),
         "is_emergency": is_emergency(asked.question.text),
         "path": rows.hops(asked, at=now) if asked.was_handed_over else [],
-        "is_late": asked.is_late(now),
+        "is_past_team": asked.is_past_team(now),
         "answers": rows.replies(asked, request.actor),
-        "answer_form": form,
+        "answer_form": form or AnswerForm(),
+        "hand_back": climbing.hand_back(request, asked, back, at=now),
+        "meanwhile": climbing.numbers_meanwhile(request, asked, at=now),
         "send": SendForm(),
         "noticed": sending.noticed(asked.question.text) if mine and may["may_send"].allowed else [],
         "team_now": _team_now(request) if mine else 0,
@@ -140,7 +145,7 @@ def question(request: Asked, question_id: UUID) -> HttpResponse:
             "questions.read", actor=request.actor.id, at=timezone.now(), thing=("question", question_id),
             whose=asked.question.asker_id,
         )  # fmt: skip
-    return _page(request, asked, AnswerForm())
+    return page(request, asked)
 
 
 @require_GET
@@ -212,15 +217,28 @@ def answer(request: Asked, question_id: UUID) -> HttpResponse:
     if asked is None:
         return _gone(request, question_id, form)
     if not form.is_valid():
-        return _page(request, asked, form, status=422)
+        return page(request, asked, form, status=422)
     verdict = policies.may_answer(request.actor, asked)
     if not verdict:
         # Settled while she wrote: what she wrote is still there to be copied.
-        return _page(request, asked, form, status=403)
+        return page(request, asked, form, status=403)
     actions.answer(question_id=question_id, text=form.cleaned_data["text"], by=request.actor, at=timezone.now())
     messages.success(request, _("Your answer was sent. The one who asked tells whether it solved it."))
     if asked.answers:
         messages.info(request, _("Others have answered too. The one who asked sees all the answers."))
+    return _back(question_id)
+
+
+@require_POST
+def give_back(request: Asked, question_id: UUID) -> HttpResponse:
+    """The supervisor gives it back to the team, with a few words."""
+    asked, form = _found(request, question_id), climbing.back_form(request.POST)
+    if not policies.answers_as_supervisor(request.actor, asked):
+        raise Http404
+    if not form.is_valid():
+        return page(request, asked, back=form, status=422)
+    actions.give_back(question_id=question_id, words=form.cleaned_data["text"], by=request.actor, at=timezone.now())
+    messages.success(request, _("Given back to the team. Those at work and the one who asked have been told."))
     return _back(question_id)
 
 

@@ -36,7 +36,7 @@ class LedTeam:
     id: UUID
     name: str
     waiting: int
-    late: int
+    reached: int
     at_work: int
 
 
@@ -60,7 +60,7 @@ def _led(actor: Actor, others: list[AtWork], now: datetime) -> list[LedTeam]:
     return [
         LedTeam(
             id=team.pk, name=said(team, "name", language).text,
-            waiting=stands.get(team.pk, NOTHING).waiting, late=stands.get(team.pk, NOTHING).late,
+            waiting=stands.get(team.pk, NOTHING).waiting, reached=stands.get(team.pk, NOTHING).reached,
             at_work=sum(1 for other in others if other.team_id == team.pk),
         )
         for team in actor.led_teams
@@ -85,7 +85,7 @@ def today(request: Asked) -> HttpResponse:
     context = {
         "shift": shift if is_today else None,
         "next_shift": None if is_today else shift,
-        "late": [rows.row(one, actor) for one in desk.late],
+        "reached": [rows.row(one, actor) for one in desk.reached],
         "open_questions": [rows.row(one, actor) for one in desk.open if one.state is State.WAITING],
         "waiting": [rows.row(one, actor) for one in desk.own if one.state is State.WAITING],
         "answered": [rows.row(one, actor) for one in desk.own if one.state is State.ANSWERED],
