@@ -28,3 +28,12 @@ class RuleWordsChanged:
 
     rule_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed:
+    """A consent round ended. kind: see consent.RoundEnd."""
+
+    round_id: UUID
+    kind: str
+    at: datetime
