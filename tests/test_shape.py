@@ -22,6 +22,7 @@ ROOM_FOLDERS = {
     "tests",
     "library",
     "rule_sheets",
+    "channels",
     "__pycache__",
 }
 # Engines and stores of a room's own, by their noun.
@@ -38,6 +39,7 @@ ROOM_NOUNS = {
         "rights.py",
         "approvals.py",
     },
+    "notices": {"channels.py", "sealing.py"},
     "organisation": {"sessions.py", "duty.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
