@@ -1,7 +1,18 @@
 """The tables of the room, by noun."""
 
+from keha.agreements.models.approvals import Approval, ApprovalTeam, Signature, Withdrawal
+from keha.agreements.models.delegation import (
+    DelegationEnd,
+    DelegationRound,
+    Explanation,
+    LevelConsent,
+    Pick,
+    ProposedLevel,
+    Reveal,
+)
 from keha.agreements.models.drafts import Draft, DraftEnding, OwnWords, Review, Translation, renewed
 from keha.agreements.models.parts import Figure, Limit, Source
+from keha.agreements.models.rights import CommonTopic, LevelChange, ReadinessTick, Wish, WishAnswer
 from keha.agreements.models.rounds import (
     Counted,
     Edition,
@@ -17,7 +28,9 @@ from keha.agreements.models.rounds import (
 from keha.agreements.models.ruleset import Retirement, Rule, RuleSet, Version
 
 __all__ = [
-    "Counted", "Draft", "DraftEnding", "Edition", "Extension", "Figure", "Handing", "Limit", "OwnWords",
-    "Retirement", "Review", "Round", "RoundDecision", "RoundEnding", "RoundQuestion", "RoundTeam", "Rule", "RuleSet", "Source",
-    "Translation", "Version", "Voice", "renewed",
+    "Approval", "ApprovalTeam", "CommonTopic", "DelegationEnd", "DelegationRound", "Draft", "DraftEnding", "Explanation",
+    "Figure", "LevelChange", "LevelConsent", "Limit", "OwnWords", "Pick", "ProposedLevel", "ReadinessTick", "Retirement",
+    "Reveal", "Review", "Rule", "RuleSet", "Signature", "Source", "Translation", "Version", "Wish", "WishAnswer",
+    "Withdrawal", "renewed", "Counted", "Edition", "Extension", "Handing", "Round", "RoundDecision", "RoundEnding",
+    "RoundQuestion", "RoundTeam", "Voice",
 ]  # fmt: skip

@@ -1,0 +1,57 @@
+"""Reads: who decides a topic in a team, and what of it changed. Each says how many queries it takes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now, TruncDate
+
+from keha.agreements.models import LevelChange
+from keha.agreements.rights import Level
+
+
+def held_on(on: date | None) -> QuerySet[LevelChange]:
+    """Of each topic of each team the row that holds on a day; without one, on the day that the database has here."""
+    day = TruncDate(Now()) if on is None else on
+    begun = LevelChange.objects.filter(Q(from_date__lte=day), Q(trial_until__isnull=True) | Q(trial_until__gte=day))
+    return begun.order_by("team_id", "topic", "-at", "-pk").distinct("team_id", "topic")
+
+
+def levels_of(team_id: UUID, *, on: date | None = None) -> dict[str, Level]:
+    """Who decides each topic in a team on a day, today without one; a topic that nobody has set is absent. One query."""
+    rows = held_on(on).filter(team_id=team_id).values_list("topic", "level")
+    return {topic: Level(level) for topic, level in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class RightChange:
+    """Who decides a topic changed. before: what held until then; None: nobody had set it."""
+
+    team_id: UUID
+    topic: str
+    level: Level
+    before: Level | None
+    at: datetime
+
+    @property
+    def is_inward(self) -> bool:
+        """Whether the team got more to decide. Where nothing had been set the supervisor decided."""
+        return self.level.is_looser_than(self.before or Level.SUPERVISOR)
+
+
+def changes_since(team_ids: Collection[UUID], since: datetime) -> list[RightChange]:
+    """What changed in these teams from an instant on, the newest first; a change to come is left out. One query.
+
+    A topic whose level stayed the same has not changed, whatever else of it was written.
+    """
+    rows = LevelChange.objects.filter(team_id__in=list(team_ids), from_date__lte=TruncDate(Now()))
+    before: dict[tuple[UUID, str], Level] = {}
+    found: list[RightChange] = []
+    for team_id, topic, written, at in rows.order_by("at", "pk").values_list("team_id", "topic", "level", "at"):
+        level, known = Level(written), before.get((team_id, topic))
+        if at >= since and level is not known:
+            found.append(RightChange(team_id, topic, level, known, at))
+        before[team_id, topic] = level
+    return found[::-1]
