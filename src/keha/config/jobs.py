@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from keha.agreements import actions as agreements
 from keha.foundation import idempotency
 from keha.foundation.context import acting_for, door
 from keha.integrations import actions as integrations
@@ -72,6 +73,14 @@ def carry_on_sheet(employer: str, sheet: str) -> None:
     """Goes on with a rule sheet that somebody brought: reads it, looks its rows through, adopts, takes back."""
     now = timezone.now()
     integrations.carry_on(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="tick_rounds", queueing_lock="tick_rounds")
+def tick_rounds(timestamp: int) -> None:
+    """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
+    now = timezone.now()
+    _for_each(lambda: agreements.tick_rounds(at=now))
 
 
 @app.periodic(cron="*/2 * * * *")

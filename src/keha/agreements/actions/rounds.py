@@ -7,6 +7,7 @@ from uuid import UUID
 
 from keha.agreements import consent, keeping, policies, proposals, queries
 from keha.agreements.actions import rounds_ending as ending
+from keha.agreements.actions import rounds_telling as telling
 from keha.agreements.consent import RoundKind, Stand, VoiceKind
 from keha.agreements.models import Draft, Edition, Round, RoundQuestion, RoundTeam, Rule, Version, Voice
 from keha.agreements.queries import rounds
@@ -105,7 +106,7 @@ def _asked(found: Round, body: dict[str, Any], teams: list[Team], *, by: Actor, 
     if by.id in members:
         Voice.objects.create(round=found, edition=1, person=by.person, number=1, kind=VoiceKind.CONSENT, at=at)
     audit.record("agreements.start-round", actor=by.id, at=at, thing=("round", found.pk))
-    ending.tell_asked(found, at=at)
+    telling.tell_asked(found, at=at)
     return found
 
 
@@ -138,7 +139,7 @@ def speak(said: Said, *, round_id: UUID, by: Actor, at: datetime) -> Voice:
     ).or_refuse()
     voice = add_voice(found, said, by=by, at=at)
     audit.record("agreements.speak", actor=by.id, at=at, thing=("round", round_id))
-    ending.tell_lead(found, said.kind, by=by, at=at)
+    telling.tell_lead(found, said.kind, by=by, at=at)
     ending.settle(found, at=at)
     return voice
 
@@ -167,7 +168,7 @@ def ask_in_round(text: str, *, round_id: UUID, by: Actor, at: datetime) -> Round
     policies.may_speak(by, teams).or_refuse()
     question = RoundQuestion.objects.create(round=found, text=text, by=by.person, at=at)
     audit.record("agreements.ask-in-round", actor=by.id, at=at, thing=("round", round_id))
-    ending.tell_question(found, question, at=at)
+    telling.tell_question(found, question, at=at)
     return question
 
 
@@ -183,6 +184,6 @@ def answer_in_round(text: str, *, question_id: UUID, by: Actor, at: datetime) ->
     question.answer, question.answered_by, question.answered_at = text, by.person, at
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     audit.record("agreements.answer-in-round", actor=by.id, at=at, thing=("round", found.pk))
-    ending.tell_answer(found, question, at=at)
+    telling.tell_answer(found, question, at=at)
     ending.settle(found, at=at)
     return question

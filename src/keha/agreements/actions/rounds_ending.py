@@ -8,14 +8,17 @@ from uuid import UUID
 from keha.agreements import consent, keeping, policies, proposals, queries
 from keha.agreements.actions.adopting import Adoption, enact_retirement
 from keha.agreements.actions.drafts import enact_draft
+from keha.agreements.actions.rounds_telling import tell_decided, tell_ended
 from keha.agreements.consent import Next, RoundEnd, RoundKind
 from keha.agreements.events import RoundClosed
 from keha.agreements.models import Counted, Draft, Round, RoundDecision, RoundEnding, Version
 from keha.agreements.queries import rounds
 from keha.agreements.queries.rounds import Asked
 from keha.agreements.rules import Words
+from keha.agreements.wording import rounds as wording
 from keha.foundation import audit
 from keha.foundation.facts import publish
+from keha.foundation.languages import LANGUAGES, said
 from keha.foundation.verdict import Verdict, all_of, holds
 from keha.organisation.models import Team
 from keha.organisation.queries import Actor
@@ -114,15 +117,12 @@ def _enact(found: Round, teams: Sequence[Team], *, by: Actor, at: datetime) -> V
 
 def agreed_by(teams: Sequence[Team]) -> Words:
     """Who agreed, in words: the team, or how many teams."""
-    one = teams[0] if len(teams) == 1 else None
-    return Words(
-        f"{one.name_fi}, suostumuskierros" if one else f"{len(teams)} tiimiä, suostumuskierros",
-        f"{one.name_sv or one.name_fi}, samtyckesrunda" if one else f"{len(teams)} team, samtyckesrunda",
-        f"{one.name_en or one.name_fi}, consent round" if one else f"{len(teams)} teams, consent round",
-    )
+    if len(teams) == 1:
+        return Words(*(wording.one_team(said(teams[0], "name", code).text, language=code) for code in LANGUAGES))
+    return Words(*(wording.team_count(len(teams), language=code) for code in LANGUAGES))
 
 
-def decide(accepted: bool, *, round_id: UUID, reason: str, by: Actor, at: datetime) -> RoundDecision:
+def decide_on_round(accepted: bool, *, round_id: UUID, reason: str, by: Actor, at: datetime) -> RoundDecision:
     """The one who decides accepts what a team agreed on, and it holds; or says no with reasons.
 
     Raises Refused: not hers, answered already, nothing to decide, or it can no longer be adopted. Locks the round.

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from uuid import UUID
 
 from keha.agreements.models import Draft, Round, Rule
+from keha.agreements.policies.rights import may_adopt_alone
 from keha.agreements.policies.ruling import may_adopt
+from keha.agreements.queries.rights import levels_of
 from keha.foundation.verdict import Verdict, all_of, any_of, holds
 from keha.organisation.models import Team
 from keha.organisation.queries import Actor
@@ -38,3 +40,10 @@ def may_decide(actor: Actor, teams: Collection[Team]) -> Verdict:
         holds(supervises, otherwise="agreements.round-not-decider"),
         holds(bool(areas) and areas <= actor.managed_area_ids, otherwise="agreements.round-not-decider"),
     )
+
+
+def teams_adopt(found: Round, teams: Collection[Team]) -> Verdict:
+    """Whether what these teams agree on holds by itself: each has the topic in its decision list. A query a team."""
+    body = found.draft.proposal if found.draft else found.before
+    topic = (body or {}).get("topic", "")
+    return all_of(*(may_adopt_alone(levels_of(team.pk).get(topic)) for team in teams))
