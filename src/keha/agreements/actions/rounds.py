@@ -20,10 +20,11 @@ from keha.presence.rules import local_date
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What whoever opens a round says of it: which need it answers, and how many days people have."""
+    """What whoever opens a round says of it: which need it answers, how many days people have, how it would be asked."""
 
     need: str
     days: int = consent.WINDOW.days
+    asked: str = ""
 
 
 def start_round(opening: Opening, *, draft_id: UUID, by: Actor, at: datetime) -> Round:
@@ -92,8 +93,8 @@ def _teams(thing: Draft | Rule) -> list[Team]:
 def _opened(opening: Opening, kind: RoundKind, *, by: Actor, at: datetime, **about: Any) -> Round:
     course = consent.opened(at=at, window=timedelta(days=opening.days))
     return Round(
-        kind=kind, need=opening.need, by=by.person, lead=by.person, at=at, asked_at=at, closes_at=course.closes_at,
-        last_at=course.last_at, window_days=course.window.days, **about,
+        kind=kind, need=opening.need, asked=" ".join(opening.asked.split()), by=by.person, lead=by.person, at=at,
+        asked_at=at, closes_at=course.closes_at, last_at=course.last_at, window_days=course.window.days, **about,
     )  # fmt: skip
 
 

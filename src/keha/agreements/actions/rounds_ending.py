@@ -9,6 +9,7 @@ from keha.agreements import consent, keeping, policies, proposals, queries
 from keha.agreements.actions.adopting import Adoption, enact_retirement
 from keha.agreements.actions.drafts import enact_draft
 from keha.agreements.actions.rounds_telling import tell_decided, tell_ended
+from keha.agreements.actions.words import write_words
 from keha.agreements.consent import Next, RoundEnd, RoundKind
 from keha.agreements.events import RoundClosed
 from keha.agreements.models import Counted, Draft, Round, RoundDecision, RoundEnding, Version
@@ -112,7 +113,10 @@ def _enact(found: Round, teams: Sequence[Team], *, by: Actor, at: datetime) -> V
         review_months=proposals.from_body(draft.proposal).review_months,
         change=Words(found.need, "", "") if draft.based_on else None,
     )  # fmt: skip
-    return enact_draft(draft, adoption, by=by, at=at)
+    version = enact_draft(draft, adoption, by=by, at=at)
+    if found.asked and len(queries.own_words(version.rule_id).get(version.rule_id, ())) < proposals.OWN_WORDS_MAX:
+        write_words(version.rule, found.asked, by=by, at=at)
+    return version
 
 
 def agreed_by(teams: Sequence[Team]) -> Words:

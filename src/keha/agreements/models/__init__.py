@@ -28,9 +28,9 @@ from keha.agreements.models.rounds import (
 from keha.agreements.models.ruleset import Retirement, Rule, RuleSet, Version
 
 __all__ = [
-    "Approval", "ApprovalTeam", "CommonTopic", "DelegationEnd", "DelegationRound", "Draft", "DraftEnding", "Explanation",
-    "Figure", "LevelChange", "LevelConsent", "Limit", "OwnWords", "Pick", "ProposedLevel", "ReadinessTick", "Retirement",
-    "Reveal", "Review", "Rule", "RuleSet", "Signature", "Source", "Translation", "Version", "Wish", "WishAnswer",
-    "Withdrawal", "renewed", "Counted", "Edition", "Extension", "Handing", "Round", "RoundDecision", "RoundEnding",
-    "RoundQuestion", "RoundTeam", "Voice",
+    "Approval", "ApprovalTeam", "CommonTopic", "Counted", "DelegationEnd", "DelegationRound", "Draft", "DraftEnding",
+    "Edition", "Explanation", "Extension", "Figure", "Handing", "LevelChange", "LevelConsent", "Limit", "OwnWords",
+    "Pick", "ProposedLevel", "ReadinessTick", "Retirement", "Reveal", "Review", "Round", "RoundDecision",
+    "RoundEnding", "RoundQuestion", "RoundTeam", "Rule", "RuleSet", "Signature", "Source", "Translation", "Version",
+    "Voice", "Wish", "WishAnswer", "Withdrawal", "renewed",
 ]  # fmt: skip

@@ -19,7 +19,8 @@ class Round(EmployerModel):
 
     draft: what would be adopted; none where the rule is to be taken out of use. before: the rule as it stood at the
     start, see proposals.from_body; null for a new rule. lead: whose hands it is in now; how it came there: Handing.
-    edition, asked_edition, asked_at, window_days, closes_at, last_at: see consent.Course.
+    asked: words in which it would be asked; with the rule they become its own words. edition, asked_edition, asked_at,
+    window_days, closes_at, last_at: see consent.Course.
     """
 
     kind = models.CharField(max_length=10, choices=_kinds(RoundKind))
@@ -27,6 +28,7 @@ class Round(EmployerModel):
     rule = EmployerKey(Rule, models.PROTECT, null=True, related_name="rounds")
     before = models.JSONField(null=True)
     need = models.TextField()
+    asked = models.CharField(max_length=120, blank=True)
     by = EmployerKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     lead = EmployerKey(Person, models.PROTECT, related_name="+")

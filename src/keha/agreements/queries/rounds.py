@@ -74,25 +74,29 @@ def rounds_of(actor: Actor, *, most: int) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A round in which somebody has still to say what she thinks."""
+    """A round in which somebody has still to say what she thinks. titles: the proposal's heading by language."""
 
     round_id: UUID
-    proposal: dict[str, Any]
+    titles: dict[str, str]
     closes_at: datetime
 
+    def title(self, language: str) -> str:
+        """The heading in a language, or in Finnish."""
+        return self.titles.get(language) or self.titles["fi"]
 
-def wanted_from(actor: Actor, *, at: datetime) -> list[Wanted]:
-    """The open rounds of her own teams to which she has not spoken since they last asked anew. One query."""
+
+def wanted_from(actor: Actor) -> list[Wanted]:
+    """The open rounds of her own teams to which she has not spoken since they last asked anew. One query, or none."""
     if not actor.team_ids:
         return []
     asked = RoundTeam.objects.filter(round=OuterRef("pk"), team_id__in=actor.team_ids)
-    newest = Voice.objects.filter(round=OuterRef("pk"), person=actor.person).filter(
+    spoken = Voice.objects.filter(round=OuterRef("pk"), person=actor.person).filter(
         Q(kind=VoiceKind.OBJECTION) | Q(edition__gte=OuterRef("asked_edition"))
     )
-    rows = Round.objects.filter(Exists(asked), ~Exists(newest), endings__isnull=True).order_by("closes_at")
+    rows = Round.objects.filter(Exists(asked), ~Exists(spoken), endings__isnull=True).order_by("closes_at")
     return [
         Wanted(pk, draft or before, closes)
-        for pk, draft, before, closes in rows.values_list("pk", "draft__proposal", "before", "closes_at")
+        for pk, draft, before, closes in rows.values_list("pk", "draft__proposal__title", "before__title", "closes_at")
     ]
 
 

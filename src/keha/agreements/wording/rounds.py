@@ -36,9 +36,12 @@ REASONS: dict[str, Any] = {
     "agreements.round-nobody-else": _("Nobody besides the proposer has said yes."),
     "agreements.round-too-few-voices": _("Too few have answered themselves: at least a third of the team is needed."),
     "agreements.round-too-few-consent": _("More than half of the team has to consent."),
+    "agreements.round-nothing-to-borrow": _("Your team has this rule already, or cannot agree on it itself."),
     "agreements.round-not-passed-on": _("The team has not agreed on this yet."),
     "agreements.round-decided": _("This has been answered already."),
 }
+
+WHY_END = _("Why should this rule end?")
 
 KINDS = {
     RoundKind.NEW: _("A new rule"),
