@@ -1,4 +1,4 @@
-"""Intervals of being at work, and the weekly pattern they are written from."""
+"""Intervals of being at work and away, what they are written from, and who is on duty for a team."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField
@@ -6,6 +6,7 @@ from django.db import models
 
 from keha.foundation.tenancy import EmployerKey, EmployerModel
 from keha.organisation.models import Person, Site, Team
+from keha.presence.rules import ExceptionKind
 
 
 class Stint(EmployerModel):
@@ -49,3 +50,88 @@ class WeeklyPattern(EmployerModel):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.weekday} {self.starts}"
+
+
+class DayException(EmployerModel):
+    """A typed exception of one day: a day off, other times than the pattern's, or a shift beside them. See rules."""
+
+    person = EmployerKey(Person, models.CASCADE, related_name="+")
+    team = EmployerKey(Team, models.CASCADE, related_name="+")
+    site = EmployerKey(Site, models.CASCADE, null=True, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=5, choices=[(kind.value, kind.value) for kind in ExceptionKind])
+    starts = models.TimeField(null=True)
+    ends = models.TimeField(null=True)
+    by = EmployerKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "person", "day", "starts"], name="exception_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=ExceptionKind.OFF, starts=None, ends=None, site=None)
+                | (~models.Q(kind=ExceptionKind.OFF) & models.Q(starts__isnull=False, ends__isnull=False))
+                & models.Q(site__isnull=False),
+                name="exception_has_times_unless_off",
+            ),
+        ]
+        indexes = [models.Index(fields=["employer", "day"], name="exception_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.day} {self.kind}"
+
+
+class Away(EmployerModel):
+    """A person is away from an instant up to an expected end. Why is never kept."""
+
+    person = EmployerKey(Person, models.CASCADE, related_name="+")
+    period = DateTimeRangeField()
+    by = EmployerKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="away_once_at_a_time", expressions=[("employer", "="), ("person", "="), ("period", "&&")]
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period__startswith__isnull=False, period__endswith__isnull=False),
+                name="away_has_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.period}"
+
+
+class Duty(EmployerModel):
+    """A supervisor answers for a team: on a weekday (0 Monday .. 6 Sunday), or on one day instead of the weekday's.
+
+    Local times. starts, ends: none on a day when she does not, though the weekday says so.
+    """
+
+    team = EmployerKey(Team, models.CASCADE, related_name="+")
+    person = EmployerKey(Person, models.CASCADE, related_name="+")
+    weekday = models.PositiveSmallIntegerField(null=True)
+    day = models.DateField(null=True)
+    starts = models.TimeField(null=True)
+    ends = models.TimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "team", "person", "weekday", "day", "starts"], name="duty_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weekday__range=(0, 6), day=None, starts__isnull=False, ends__isnull=False)
+                | models.Q(weekday=None, day__isnull=False, starts__isnull=False, ends__isnull=False)
+                | models.Q(weekday=None, day__isnull=False, starts=None, ends=None),
+                name="duty_on_a_weekday_or_a_day",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.team_id} {self.person_id}"

@@ -1,12 +1,19 @@
-"""Reads: who is at work now, and when a person is next."""
+"""Reads: who is at work and away when, who is on duty, and how many shifts were worked."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from keha.organisation.models import Person
-from keha.presence.models import Stint
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
+
+from keha.organisation.models import Person, Role
+from keha.organisation.rules import RoleKind
+from keha.presence.models import Away, Duty, Stint
+from keha.presence.rules import HELSINKI, Span, interval, local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +67,109 @@ def beside(stint: Stint) -> list[AtWork]:
     """The colleagues of the same team at work during a stint, by start. One query."""
     found = Stint.objects.filter(team_id=stint.team_id, period__overlap=stint.period).exclude(person_id=stint.person_id)
     return [_row(other) for other in found.select_related("person").order_by("period", "person__name")]
+
+
+def stints_between(team_ids: Iterable[UUID], *, since: datetime, until: datetime) -> list[AtWork]:
+    """Every shift of these teams that overlaps a window, by start and name. One query."""
+    found = Stint.objects.filter(team_id__in=list(team_ids), period__overlap=(since, until))
+    return [_row(stint) for stint in found.select_related("person").order_by("period", "person__name")]
+
+
+def _spans(rows: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Span]]:
+    spans: dict[UUID, list[Span]] = defaultdict(list)
+    for person_id, period in rows:
+        spans[person_id].append((period.lower, period.upper))
+    return dict(spans)
+
+
+def shifts_of(person_ids: Iterable[UUID], *, since: datetime, until: datetime) -> dict[UUID, list[Span]]:
+    """The shifts of these people that overlap a window, whole, by start; who has none is left out. One query."""
+    found = Stint.objects.filter(person_id__in=list(person_ids), period__overlap=(since, until)).order_by("period")
+    return _spans(found.values_list("person_id", "period"))
+
+
+def away_of(person_ids: Iterable[UUID], *, since: datetime, until: datetime) -> dict[UUID, list[Span]]:
+    """When these people are away in a window, whole spans, by start; who is not is left out. One query."""
+    found = Away.objects.filter(person_id__in=list(person_ids), period__overlap=(since, until)).order_by("period")
+    return _spans(found.values_list("person_id", "period"))
+
+
+def on_duty(team_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, tuple[UUID, ...]]:
+    """Who answers for each of these teams at an instant; a team that nobody leads has nobody. Three queries.
+
+    Those who have duty then, else the team's supervisors. Who is away is left out as long as somebody else is there.
+    """
+    wanted = list(team_ids)
+    duty, leaders = _with_duty(wanted, at=at), _leaders(wanted, at=at)
+    people = {person_id for found in (*duty.values(), *leaders.values()) for person_id in found}
+    away = set(Away.objects.filter(person_id__in=people, period__contains=at).values_list("person_id", flat=True))
+    return {
+        team_id: _there(duty.get(team_id, []), away)
+        or _there(leaders.get(team_id, []), away)
+        or tuple(duty.get(team_id) or leaders.get(team_id, []))
+        for team_id in wanted
+    }
+
+
+def _there(people: Iterable[UUID], away: Collection[UUID]) -> tuple[UUID, ...]:
+    return tuple(person_id for person_id in people if person_id not in away)
+
+
+def _with_duty(team_ids: list[UUID], *, at: datetime) -> dict[UUID, list[UUID]]:
+    days = [local_date(at) - timedelta(days=1), local_date(at)]
+    rows = Duty.objects.filter(
+        Q(day__in=days) | Q(weekday__in=[day.weekday() for day in days]), team_id__in=team_ids
+    ).exclude(person__departures__at__lte=at)
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    by_person: dict[tuple[UUID, UUID], list[Duty]] = defaultdict(list)
+    for row in rows.order_by("person_id"):
+        by_person[row.team_id, row.person_id].append(row)
+    for (team_id, person_id), own in by_person.items():
+        if any(_holds(row, day, at) for day in days for row in _of_day(own, day)):
+            found[team_id].append(person_id)
+    return found
+
+
+def _of_day(rows: Iterable[Duty], day: date) -> list[Duty]:
+    """The rows of one day: its own, else its weekday's."""
+    own = [row for row in rows if row.day == day]
+    return own or [row for row in rows if row.weekday == day.weekday()]
+
+
+def _holds(row: Duty, day: date, at: datetime) -> bool:
+    if row.starts is None or row.ends is None:
+        return False
+    begin, end = interval(day, row.starts, row.ends)
+    return begin <= at < end
+
+
+def _leaders(team_ids: list[UUID], *, at: datetime) -> dict[UUID, list[UUID]]:
+    today = local_date(at)
+    roles = Role.objects.filter(
+        Q(until_date__isnull=True) | Q(until_date__gte=today), kind=RoleKind.SUPERVISOR, from_date__lte=today,
+        team_id__in=team_ids,
+    ).exclude(person__departures__at__lte=at)  # fmt: skip
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for team_id, person_id in roles.order_by("from_date", "person_id").values_list("team_id", "person_id").distinct():
+        found[team_id].append(person_id)
+    return found
+
+
+def worked_shifts(team_ids: Iterable[UUID], *, since: datetime, until: datetime) -> dict[UUID, int]:
+    """How many shifts of each of these teams ended inside a window; 0 where none did. One query.
+
+    A shift that somebody was away from has been taken out of the intervals.
+    """
+    wanted = list(team_ids)
+    ended = Stint.objects.filter(team_id__in=wanted, period__endswith__gt=since, period__endswith__lte=until)
+    counted = dict(ended.values("team_id").order_by().annotate(n=Count("pk")).values_list("team_id", "n"))
+    return {team_id: counted.get(team_id, 0) for team_id in wanted}
+
+
+def worked_by_day(team_ids: Iterable[UUID], *, since: datetime, until: datetime) -> Counter[tuple[UUID, date]]:
+    """How many shifts of each team ended on each day in Finland inside a window. One query."""
+    ended = Stint.objects.filter(
+        team_id__in=list(team_ids), period__endswith__gt=since, period__endswith__lte=until
+    ).annotate(ended=TruncDate(F("period__endswith"), tzinfo=HELSINKI))
+    rows = ended.values("team_id", "ended").order_by().annotate(n=Count("pk"))
+    return Counter({(row["team_id"], row["ended"]): row["n"] for row in rows})

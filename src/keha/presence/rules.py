@@ -1,6 +1,9 @@
-"""Pure: a weekly pattern becomes instants, over clock changes too."""
+"""Pure: a weekly pattern with its exceptions becomes instants, over clock changes too."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -16,3 +19,59 @@ def interval(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
 def local_date(at: datetime) -> date:
     """The day it is in Finland at an instant."""
     return at.astimezone(HELSINKI).date()
+
+
+Span = tuple[datetime, datetime]
+
+
+class ExceptionKind(StrEnum):
+    """What a typed exception of a day does to the weekly pattern."""
+
+    OFF = "off"  # no work that day
+    OTHER = "other"  # these times instead of the pattern's
+    EXTRA = "extra"  # these times beside the pattern's
+
+
+@dataclass(frozen=True, slots=True)
+class Hours[Where]:
+    """Local times of a day. An end that is not after the start is the next day's. where: the team and the site."""
+
+    starts: time
+    ends: time
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual[Where]:
+    """An exception of a day. hours: none for a day off."""
+
+    kind: ExceptionKind
+    hours: Hours[Where] | None
+
+
+def hours_of_day[Where](usual: Sequence[Hours[Where]], unusual: Sequence[Unusual[Where]]) -> list[Hours[Where]]:
+    """What is worked on a day: the pattern's hours, unless an exception says otherwise. A day off beats the rest."""
+    kinds = {one.kind for one in unusual}
+    if ExceptionKind.OFF in kinds:
+        return []
+    typed = [one.hours for one in unusual if one.hours]
+    return typed if ExceptionKind.OTHER in kinds else [*usual, *typed]
+
+
+def without(span: Span, holes: Iterable[Span]) -> list[Span]:
+    """What is left of a span when others are cut out of it, by start."""
+    left = [span]
+    for begin, end in holes:
+        cut = [(low, high) for a, b in left for low, high in ((a, min(b, begin)), (max(a, end), b)) if low < high]
+        left = list(dict.fromkeys(cut))
+    return sorted(left)
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two spans share an instant; the last instant of a span is not part of it."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def day_span(since: date, until: date) -> Span:
+    """The instants of the days since..until in Finland, both included."""
+    return interval(since, time(0), time(0))[0], interval(until, time(0), time(0))[1]

@@ -15,6 +15,15 @@ class QuestionHandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionReached:
+    """The team's time was over and nobody had answered: the question went on to the team's supervisor."""
+
+    question_id: UUID
+    team_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionAnswered:
     """A colleague answered."""
 

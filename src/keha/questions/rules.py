@@ -11,6 +11,8 @@ SEAL_KEPT = timedelta(days=7)
 UNNAMED_TEAM_MIN = 5
 QUESTION_LENGTH = 500
 ANSWER_LENGTH = 1500
+HEARD_MAX = 200
+BACK_MAX = timedelta(days=400)
 
 
 class StepKind(StrEnum):
@@ -21,6 +23,12 @@ class StepKind(StrEnum):
     SOLVED = "solved"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+    REACHED = "reached"
+    GIVEN_BACK = "given_back"
+
+
+# Where a waiting question lies, with the team or its supervisor; that it waits is not changed by them.
+HOPS = frozenset({StepKind.REACHED, StepKind.GIVEN_BACK})
 
 
 class Urgency(StrEnum):
@@ -45,6 +53,13 @@ def answer_by(urgency: Urgency, *, at: datetime, shift_end: datetime | None) -> 
             return at + timedelta(days=7)
 
 
+class Channel(StrEnum):
+    """How a question reached a supervisor past the application."""
+
+    PHONE = "phone"
+    CORRIDOR = "corridor"
+
+
 class State(StrEnum):
     """Where a question stands."""
 
@@ -65,7 +80,7 @@ class Moment:
     by: UUID | None
 
 
-_AFTER = {
+_AFTER: dict[StepKind | None, State] = {
     StepKind.HANDED_OVER: State.WAITING,
     StepKind.HELPED: State.HELPED,
     StepKind.SOLVED: State.SOLVED,
@@ -76,9 +91,21 @@ _AFTER = {
 
 
 def state_after(moments: Iterable[Moment]) -> State:
-    """Where a question stands after all that has happened to it, in any order. Nothing happened: SHOWN."""
-    last = max(moments, key=lambda moment: moment.at, default=None)
+    """Where a question stands after all that has happened to it, in any order. Nothing happened: SHOWN.
+
+    An answer that was written while the question went on to the supervisor counts, whichever instant is the later.
+    """
+    turns = (moment for moment in moments if moment.kind not in HOPS)
+    last = max(turns, key=lambda moment: moment.at, default=None)
     return _AFTER[last.kind] if last else State.SHOWN
+
+
+def is_with_supervisor(moments: Iterable[Moment]) -> bool:
+    """Whether a question waits and has gone past its team: its supervisor has it, and has not handed it back."""
+    told = tuple(moments)
+    lies = (moment for moment in told if moment.kind in {*HOPS, StepKind.HANDED_OVER, StepKind.REOPENED})
+    last = max(lies, key=lambda moment: moment.at, default=None)
+    return state_after(told) is State.WAITING and last is not None and last.kind is StepKind.REACHED
 
 
 CLOSED = frozenset({State.HELPED, State.SOLVED})

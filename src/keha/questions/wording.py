@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from keha.questions.rules import State, StepKind, Urgency
+from keha.questions.rules import Channel, State, StepKind, Urgency
 from keha.questions.sensitive import Kind
 
 REASONS = {
@@ -22,6 +22,9 @@ REASONS = {
     "questions.identity-code": _("A personal identity code is never kept here. Take it out and send again."),
     "questions.still-open": _("The question is still open."),
     "questions.words-not-yours": _("Supervisors, area managers and administrators keep this list."),
+    "questions.tally-not-yours": _("The team's own supervisor counts these."),
+    "questions.day-to-come": _("This day is still to come. Choose today or an earlier day."),
+    "questions.day-long-gone": _("This day is over a year ago. Choose a later one."),
     "questions.no-word": _("Write both: what is said, and what it means."),
     "questions.same-word": _("These are the same words. Write what the rules call it."),
     "questions.too-many-local-words": _("The list is full. Take away words that nobody uses."),
@@ -43,6 +46,8 @@ STEPS = {
     StepKind.SOLVED: _("the answer solved it"),
     StepKind.REOPENED: _("opened again"),
     StepKind.WITHDRAWN: _("taken back"),
+    StepKind.REACHED: _("nobody of the team had time: with the supervisor since"),
+    StepKind.GIVEN_BACK: _("the supervisor gave it back to the team"),
 }
 ASKED = _("asked")
 
@@ -57,3 +62,5 @@ SENSITIVE = {
     Kind.NAME: _("a person's name"),
     Kind.CODE: _("a code or a number"),
 }
+
+CHANNELS = {Channel.PHONE: _("By phone"), Channel.CORRIDOR: _("Face to face")}

@@ -14,7 +14,7 @@ from keha.agreements.models import Counted, Round, RoundQuestion, RoundTeam, Voi
 from keha.organisation.models import Person, Team, TeamMembership
 from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
-from keha.presence.models import Stint
+from keha.presence import queries as presence
 from keha.presence.rules import HELSINKI, local_date
 
 EVERYWHERE = frozenset({RoleKind.STEWARD, RoleKind.SAFETY, RoleKind.ADMINISTRATOR})
@@ -127,8 +127,8 @@ def asked_of(found: Round, voices: Sequence[Voice], *, at: datetime) -> Asked:
     rows = members_of([team.pk for team in teams], at=at)
     people = {row.person_id: row.person for row in rows}
     since = {(row.person_id, row.team_id): max(found.at, _begin(row)) for row in rows}
-    shifts = _shifts_of(people, since=course.asked_at, until=course.closes_at)
-    away: dict[UUID, list[consent.Span]] = {}
+    shifts = presence.shifts_of(people, since=course.asked_at, until=course.closes_at)
+    away = presence.away_of(people, since=course.asked_at, until=course.closes_at)
     members = [
         Member(person, team, begin, tuple(shifts.get(person, ())), tuple(away.get(person, ())))
         for (person, team), begin in since.items()
@@ -165,11 +165,3 @@ def questions_of(round_id: UUID) -> list[RoundQuestion]:
 def counted_of(round_id: UUID) -> list[Counted]:
     """How everybody was counted when it ended, by name. One query."""
     return list(Counted.objects.filter(round_id=round_id).select_related("person").order_by("person__name"))
-
-
-def _shifts_of(people: Collection[UUID], *, since: datetime, until: datetime) -> dict[UUID, list[consent.Span]]:
-    rows = Stint.objects.filter(person_id__in=list(people), period__overlap=(since, until))
-    found: dict[UUID, list[consent.Span]] = {}
-    for person, period in rows.values_list("person_id", "period"):
-        found.setdefault(person, []).append((period.lower, period.upper))
-    return found

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from keha.foundation import audit
 from keha.organisation.queries import Actor
 from keha.questions import policies
-from keha.questions.models import Answer, Kept, Question, Seal, Step
+from keha.questions.models import Answer, Kept, Question, Seal
 from keha.questions.queries import questions as queries
 from keha.questions.rules import SEAL_KEPT, TEXT_KEPT, StepKind
 
@@ -31,7 +31,7 @@ def break_seals(*, at: datetime) -> int:
 
     Closed: solved and not opened again; or its words have been emptied because nobody came back to it.
     """
-    last = Step.objects.filter(question=OuterRef("pk")).order_by("-at")
+    last = queries.turns(OuterRef("pk"))
     unnamed = Question.objects.filter(asker__isnull=True)
     found = unnamed.annotate(last_kind=Subquery(last.values("kind")[:1]), last_at=Subquery(last.values("at")[:1]))
     closed = found.filter(Q(last_kind=StepKind.SOLVED, last_at__lt=at - SEAL_KEPT) | Q(text=""))

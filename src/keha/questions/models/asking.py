@@ -22,7 +22,8 @@ class Question(EmployerModel):
     """A question as it was typed. text: emptied 30 days after closing.
 
     asker: none when it was asked without a name. version: the one answer shown. team: whose it is; none for an asker
-    without one. answer_by: until when the team has time to answer; none before it went to the team.
+    without one. answer_by: until when the asker needs an answer; none before it went to the team. climbs_at: when it goes
+    on to the supervisor unless somebody answers; none when it is not with the team.
     """
 
     asker = EmployerKey(Person, models.PROTECT, null=True, related_name="+")
@@ -35,11 +36,15 @@ class Question(EmployerModel):
     version = EmployerKey(Version, models.PROTECT, null=True, related_name="+")
     urgency = models.CharField(max_length=5, blank=True, choices=[(kind.value, kind.value) for kind in Urgency])
     answer_by = models.DateTimeField(null=True)
+    climbs_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["employer", "team", "asked_at"], name="question_team"),
             models.Index(fields=["employer", "asker", "asked_at"], name="question_asker"),
+            models.Index(
+                fields=["employer", "climbs_at"], name="question_climbs", condition=models.Q(climbs_at__isnull=False)
+            ),
         ]
         constraints = [
             # Where she works would tell who asked.
@@ -85,7 +90,8 @@ class Answer(EmployerModel):
 class Step(EmployerModel):
     """One step on a question's road: handed over to the team, helped by a rule, solved by an answer, opened again.
 
-    by: none when the asker of a question without a name took it. version: the rule that helped.
+    by: none when the asker of a question without a name took it, and when a clock did. version: the rule that helped.
+    words: with which a supervisor gave it back; emptied with the question's own.
     """
 
     question = EmployerKey(Question, models.CASCADE, related_name="steps")
@@ -93,6 +99,7 @@ class Step(EmployerModel):
     by = EmployerKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     version = EmployerKey(Version, models.PROTECT, null=True, related_name="+")
+    words = models.TextField(blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["employer", "question", "at"], name="step_question")]

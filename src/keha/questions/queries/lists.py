@@ -15,7 +15,7 @@ from keha.agreements.rules import Decider
 from keha.foundation.languages import Said, said
 from keha.organisation.queries import Actor
 from keha.questions.models import Answer, Question, Step
-from keha.questions.queries.questions import Asked, as_asked, mine, rows_of, waiting_in
+from keha.questions.queries.questions import Asked, as_asked, mine, rows_of, turns, waiting_in
 from keha.questions.rules import StepKind
 
 OFTEN_WITHIN = timedelta(days=30)
@@ -62,7 +62,7 @@ def answered(seer: Actor, *, wanted: str, number: int, size: int) -> Page:
 
     Three queries. What was taken back, and what has been emptied, is left out.
     """
-    last = Step.objects.filter(question=OuterRef("pk")).order_by("-at").values("kind")[:1]
+    last = turns(OuterRef("pk")).values("kind")[:1]
     found = Question.objects.annotate(last_kind=Subquery(last)).exclude(last_kind=StepKind.WITHDRAWN).exclude(text="")
     answers = Answer.objects.filter(question=OuterRef("pk"))
     handed = Step.objects.filter(question=OuterRef("pk"), kind=StepKind.HANDED_OVER)
@@ -74,7 +74,7 @@ def answered(seer: Actor, *, wanted: str, number: int, size: int) -> Page:
 
 def was_taken_back(question_id: UUID, seer: Actor) -> bool:
     """Whether this was a question of one's own team whose asker took it back. One query."""
-    last = Step.objects.filter(question=OuterRef("pk")).order_by("-at").values("kind")[:1]
+    last = turns(OuterRef("pk")).values("kind")[:1]
     found = Question.objects.annotate(last_kind=Subquery(last)).filter(last_kind=StepKind.WITHDRAWN)
     return found.filter(pk=question_id, team_id__in=seer.working_team_ids).exclude(asker_id=seer.id).exists()
 

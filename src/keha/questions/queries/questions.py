@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 
 from keha.organisation.queries import Actor
 from keha.questions.models import Answer, Question, Seal, Step
-from keha.questions.rules import Moment, State, StepKind, state_after
+from keha.questions.rules import HOPS, Moment, State, StepKind, state_after
 from keha.questions.sealing import is_sealed_by
 
 
@@ -61,10 +61,15 @@ class Asked:
         return version is not None and version.rule.fixed
 
 
+def turns(of: OuterRef) -> QuerySet[Step]:
+    """The steps that change where a question stands, the newest first; not who of team and supervisor has it."""
+    return Step.objects.filter(question=of).exclude(kind__in=HOPS).order_by("-at")
+
+
 def visible_to(seer: Actor) -> QuerySet[Question]:
     """One's own questions, and those handed over to a team that one belongs to or leads; not what its asker took back."""
-    steps = Step.objects.filter(question=OuterRef("pk"))
-    last = steps.order_by("-at").values("kind")[:1]
+    steps = turns(OuterRef("pk"))
+    last = steps.values("kind")[:1]
     handed = Question.objects.annotate(last_kind=Subquery(last)).filter(Exists(steps.filter(kind=StepKind.HANDED_OVER)))
     theirs = handed.filter(team_id__in=seer.working_team_ids).exclude(last_kind=StepKind.WITHDRAWN).values("pk")
     return Question.objects.filter(Q(asker_id=seer.id) | Q(pk__in=theirs))
@@ -118,14 +123,14 @@ def locked(question_id: UUID, seer: Actor) -> Asked:
 
 def open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
     """Handed over to these teams and not settled since; one's own left out, but for those without a name."""
-    last = Step.objects.filter(question=OuterRef("pk")).order_by("-at").values("kind")[:1]
+    last = turns(OuterRef("pk")).values("kind")[:1]
     found = Question.objects.annotate(last_kind=Subquery(last)).exclude(asker_id=but.id).exclude(text="")
     return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED], team_id__in=list(team_ids))
 
 
 def waiting_in(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
     """Open to these teams, and nobody has answered since."""
-    since = Step.objects.filter(question=OuterRef("question")).order_by("-at").values("at")[:1]
+    since = turns(OuterRef("question")).values("at")[:1]
     answered = Answer.objects.filter(question=OuterRef("pk"), at__gte=Subquery(since))
     return open_to(team_ids, but=but).exclude(Exists(answered))
 

@@ -1,0 +1,22 @@
+"""Writes, by noun."""
+
+from keha.presence.actions.duty import DutyHours, remove_duty_day, set_duty, set_duty_day
+from keha.presence.actions.exceptions import Told, add_away, add_exception, remove_away, remove_exception
+from keha.presence.actions.weeks import HORIZON, WorkDay, set_pattern, set_week, write_out
+
+__all__ = [
+    "HORIZON",
+    "DutyHours",
+    "Told",
+    "WorkDay",
+    "add_away",
+    "add_exception",
+    "remove_away",
+    "remove_duty_day",
+    "remove_exception",
+    "set_duty",
+    "set_duty_day",
+    "set_pattern",
+    "set_week",
+    "write_out",
+]
