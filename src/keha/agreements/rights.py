@@ -130,6 +130,18 @@ def may_choose(level: Level, held: Held | None, *, on: date) -> Verdict:
     return holds(not level.is_looser_than(granted), otherwise="agreements.more-than-granted")
 
 
+def handed_back(held: Held | None, *, by_team: bool) -> tuple[Level, Level]:
+    """The level and what stays granted when a right is handed back. by_team: else its giver took it back.
+
+    What a team hands back stays granted, so that it may take it again; what was only on trial is asked for anew.
+    """
+    granted = held.granted if held else GRANTED_FIRST
+    is_the_teams = held is not None and held.level.is_the_teams
+    level = Level.SUPERVISOR_HEARS if is_the_teams else Level.SUPERVISOR
+    keeps = by_team and held is not None and held.trial_until is None
+    return level, granted if keeps else strictest(level, granted)
+
+
 def dates_are_right(from_date: date, trial_until: date | None, *, today: date) -> Verdict:
     """A right begins today or later, and a trial ends after it has begun."""
     return all_of(

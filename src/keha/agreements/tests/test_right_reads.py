@@ -22,8 +22,8 @@ def at(day: date) -> datetime:
 def write(world):
     def write(level: Level, *, written: date, begins: date | None = None, trial_until: date | None = None) -> None:
         LevelChange.objects.create(
-            team_id=world.aino.team, topic=TOPIC, kind=ChangeKind.GRANTED, level=level, granted=level,
-            from_date=begins or written, trial_until=trial_until, by_id=world.cecilia.person, at=at(written),
+            team_id=world.teams["aurinkokeittio"], topic=TOPIC, kind=ChangeKind.GRANTED, level=level, granted=level,
+            from_date=begins or written, trial_until=trial_until, by_id=world.cecilia, at=at(written),
         )  # fmt: skip
 
     with acting_for(world.employer):
@@ -32,11 +32,11 @@ def write(world):
 
 def test_the_last_written_holds_and_a_topic_without_a_row_is_absent(world, write) -> None:
     today = timezone.localdate()
-    assert TOPIC not in levels_of(world.aino.team)
+    assert TOPIC not in levels_of(world.teams["aurinkokeittio"])
     write(Level.SUPERVISOR, written=today - timedelta(days=9))
     write(Level.TEAM, written=today - timedelta(days=2))
-    assert levels_of(world.aino.team)[TOPIC] is Level.TEAM
-    assert levels_of(world.aino.team, on=today - timedelta(days=3))[TOPIC] is Level.SUPERVISOR
+    assert levels_of(world.teams["aurinkokeittio"])[TOPIC] is Level.TEAM
+    assert levels_of(world.teams["aurinkokeittio"], on=today - timedelta(days=3))[TOPIC] is Level.SUPERVISOR
 
 
 def test_what_begins_later_does_not_hold_yet_and_a_trial_ends_by_itself(
@@ -47,9 +47,9 @@ def test_what_begins_later_does_not_hold_yet_and_a_trial_ends_by_itself(
     write(Level.TEAM, written=today - timedelta(days=20), trial_until=today - timedelta(days=1))
     write(Level.WORKER, written=today - timedelta(days=1), begins=today + timedelta(days=3))
     with django_assert_num_queries(1):
-        assert levels_of(world.aino.team)[TOPIC] is Level.SUPERVISOR
-    assert levels_of(world.aino.team, on=today - timedelta(days=1))[TOPIC] is Level.TEAM
-    assert levels_of(world.aino.team, on=today + timedelta(days=3))[TOPIC] is Level.WORKER
+        assert levels_of(world.teams["aurinkokeittio"])[TOPIC] is Level.SUPERVISOR
+    assert levels_of(world.teams["aurinkokeittio"], on=today - timedelta(days=1))[TOPIC] is Level.TEAM
+    assert levels_of(world.teams["aurinkokeittio"], on=today + timedelta(days=3))[TOPIC] is Level.WORKER
 
 
 def test_what_moved_since_is_told_with_what_was_before(world, write, django_assert_num_queries) -> None:
@@ -59,7 +59,11 @@ def test_what_moved_since_is_told_with_what_was_before(world, write, django_asse
     write(Level.TEAM, written=today - timedelta(days=10))
     write(Level.SUPERVISOR_HEARS, written=today - timedelta(days=5))
     with django_assert_num_queries(1):
-        found = [one for one in changes_since([world.aino.team], at(today - timedelta(days=20))) if one.topic == TOPIC]
+        found = [
+            one
+            for one in changes_since([world.teams["aurinkokeittio"]], at(today - timedelta(days=20)))
+            if one.topic == TOPIC
+        ]
     assert [(one.level, one.before, one.is_inward) for one in found] == [
         (Level.SUPERVISOR_HEARS, Level.TEAM, False), (Level.TEAM, Level.SUPERVISOR, True),
     ]  # fmt: skip
