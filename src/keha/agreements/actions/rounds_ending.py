@@ -84,7 +84,7 @@ def withdraw_round(reason: str, *, round_id: UUID, by: Actor, at: datetime) -> R
 
 
 def _close(found: Round, asked: Asked, *, by: Actor | None, at: datetime) -> RoundEnding:
-    if not policies.teams_adopt(found, asked.teams):
+    if not policies.teams_adopt(found, asked.teams, on=local_date(at)):
         return _end(found, asked, RoundEnd.PASSED_ON, by=by, at=at, decide_by=at + consent.TO_DECIDE)
     version = _enact(found, asked.teams, by=Actor(person=found.lead), at=at)
     return _end(found, asked, RoundEnd.ADOPTED, by=by, at=at, version=version)

@@ -1,6 +1,7 @@
 """Who may propose, speak, take care of a round, and decide what a team has agreed on."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from keha.agreements.models import Draft, Round, Rule
@@ -42,8 +43,8 @@ def may_decide(actor: Actor, teams: Collection[Team]) -> Verdict:
     )
 
 
-def teams_adopt(found: Round, teams: Collection[Team]) -> Verdict:
-    """Whether what these teams agree on holds by itself: each has the topic in its decision list. A query a team."""
+def teams_adopt(found: Round, teams: Collection[Team], *, on: date) -> Verdict:
+    """Whether what these teams agree on holds by itself: each has the topic in its list that day. A query a team."""
     body = found.draft.proposal if found.draft else found.before
     topic = (body or {}).get("topic", "")
-    return all_of(*(may_adopt_alone(levels_of(team.pk).get(topic)) for team in teams))
+    return all_of(*(may_adopt_alone(levels_of(team.pk, on=on).get(topic)) for team in teams))

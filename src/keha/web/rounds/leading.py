@@ -49,7 +49,7 @@ def _care(request: Asked, one: shown.Whole, *, status: int = 200, **forms: Form)
         "is_retirement": found.draft_id is None, "rows": shown.rows(one) if one.is_inside(request.actor) else [],
         "extending": forms.get("extending", ExtendForm(initial={"until": timezone.localdate(course.closes_at)})),
         "handing": forms.get("handing", _hand_form(one)), "withdrawing": forms.get("withdrawing", ReasonForm()),
-        "alone": bool(policies.teams_adopt(found, one.teams)), "ends_at": course.ends_at,
+        "alone": bool(policies.teams_adopt(found, one.teams, on=timezone.localdate())), "ends_at": course.ends_at,
     }  # fmt: skip
     return render(request, "rounds/care.html", context, status=status)
 
