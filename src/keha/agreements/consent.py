@@ -60,6 +60,22 @@ class RoundEnd(StrEnum):
     NOT_ADOPTED = "not_adopted"
 
 
+class Helped(StrEnum):
+    """Whether a rule has helped, when it is looked at again."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class ReviewOutcome(StrEnum):
+    """What follows from looking at a rule again."""
+
+    CONTINUE = "continue"
+    CHANGE = "change"
+    RETIRE = "retire"
+
+
 HEARD = frozenset({Stand.CONSENTS, Stand.WISHES})
 QUIET = frozenset({Stand.SILENT, Stand.UNHEARD})
 _SAID = {

@@ -176,10 +176,7 @@ def is_same_substance(before: Proposal, after: Proposal) -> bool:
 
 
 def _substance(proposal: Proposal) -> tuple[Any, ...]:
-    limits = [
-        (row.quantity, row.comparison, row.value, _bare(row.words.fi))
-        for row in proposal.limits
-    ]
+    limits = [(row.quantity, row.comparison, row.value, _bare(row.words.fi)) for row in proposal.limits]
     return proposal.topic, proposal.verdict, proposal.decider, proposal.addressee, limits, _bare(proposal.text.fi)
 
 

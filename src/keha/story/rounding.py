@@ -37,7 +37,9 @@ def keep(stage: Stage) -> None:
         return
     circle = Circle(stage, table("rounds")["open"])
     asked = Round.objects.filter(teams__team=stage.teams[HOME], endings__isnull=True).exists()
-    draft = Draft.objects.filter(team=stage.teams[HOME], library_slug="", proposal__title__fi=circle.line["rule"]["title"]["fi"])
+    draft = Draft.objects.filter(
+        team=stage.teams[HOME], library_slug="", proposal__title__fi=circle.line["rule"]["title"]["fi"]
+    )
     free = draft.filter(endings__isnull=True).order_by("at").first()
     if free and not asked:
         circle.opened(free.pk, at=stage.at - timedelta(minutes=1))

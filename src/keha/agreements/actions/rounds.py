@@ -158,7 +158,9 @@ def _is_whole(said: Said) -> Verdict:
     needs_text = said.kind in {VoiceKind.WISH, VoiceKind.OBJECTION}
     return all_of(
         holds(bool(said.text.strip()) or not needs_text, otherwise="agreements.round-no-words"),
-        holds(bool(said.change.strip()) or said.kind is not VoiceKind.OBJECTION, otherwise="agreements.round-no-change"),
+        holds(
+            bool(said.change.strip()) or said.kind is not VoiceKind.OBJECTION, otherwise="agreements.round-no-change"
+        ),
     )
 
 

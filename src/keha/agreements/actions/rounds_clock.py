@@ -12,7 +12,7 @@ from keha.presence import queries as presence
 
 
 def tick_rounds(*, at: datetime) -> None:
-    """Looks at each open round of the employer once. Twice, or hours late, it comes to the same.
+    """Looks at each open round of the employer once, and at the rules whose review is due. Twice, or late, is the same.
 
     A round locks by itself; who is at work is asked once.
     """
@@ -21,6 +21,8 @@ def tick_rounds(*, at: datetime) -> None:
     for round_id in open_ids:
         _tick_one(round_id, at_work, at=at)
     _remind_deciders(at=at)
+    for version in rounds.due_reviews(at=at):
+        telling.tell_review(version, at=at)
 
 
 def _tick_one(round_id: UUID, at_work: set[UUID], *, at: datetime) -> None:

@@ -69,9 +69,7 @@ def close_round(*, round_id: UUID, by: Actor, at: datetime) -> RoundEnding:
     """Whoever takes care of a round closes it as agreed. Raises Refused with every reason. Locks the round."""
     found = locked(round_id, at=at)
     asked = rounds.asked_of(found, rounds.voices_of(round_id), at=at)
-    all_of(
-        policies.may_lead(by, found, [team.pk for team in asked.teams]), _may_close(found, asked, at=at)
-    ).or_refuse()
+    all_of(policies.may_lead(by, found, [team.pk for team in asked.teams]), _may_close(found, asked, at=at)).or_refuse()
     return _close(found, asked, by=by, at=at)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from keha.agreements import consent
@@ -10,6 +11,7 @@ from keha.agreements.models import Round, RoundDecision, RoundEnding, RoundQuest
 from keha.agreements.queries import rounds
 from keha.agreements.queries.rounds import Asked
 from keha.agreements.wording.rounds import notice_title
+from keha.foundation.languages import said
 from keha.notices import actions as notices
 from keha.notices.rules import Notice, NoticeKind, Told
 from keha.organisation import queries as organisation
@@ -33,15 +35,19 @@ def _notice(found: Round, code: str, *, kind: NoticeKind, mark: str, urgent: boo
     )  # fmt: skip
 
 
+def _once(notice: Notice, to: Collection[UUID], *, at: datetime) -> None:
+    """Tells those who have not been told: what the clock does each hour writes nothing the second time."""
+    told = {person for person, _key in rounds.already_told([notice.key])} if to else set()
+    if fresh := set(to) - told:
+        notices.tell(notice, to=fresh, at=at)
+
+
 def tell_asked(found: Round, *, at: datetime) -> None:
     """Everybody who is asked and has not spoken hears of it, and whoever comes into the team meanwhile."""
     asked = rounds.asked_of(found, rounds.voices_of(found.pk), at=at)
     code = "asks" if found.asked_edition == 1 else "asks-again"
     quiet = {one.person for one in asked.stood if one.stand in QUIET}
-    if quiet:
-        notices.tell(
-            _notice(found, code, kind=NoticeKind.ROUND_ASKS, mark=f"asks:{found.asked_edition}"), to=quiet, at=at
-        )
+    _once(_notice(found, code, kind=NoticeKind.ROUND_ASKS, mark=f"asks:{found.asked_edition}"), quiet, at=at)
 
 
 def remind(found: Round, asked: Asked, at_work: Collection[UUID], *, at: datetime) -> None:
@@ -54,7 +60,7 @@ def remind(found: Round, asked: Asked, at_work: Collection[UUID], *, at: datetim
     for number, people in numbers.items():
         if number:
             mark = f"reminds:{found.asked_edition}:{number}"
-            notices.tell(_notice(found, "reminds", kind=NoticeKind.ROUND_REMINDS, mark=mark), to=people, at=at)
+            _once(_notice(found, "reminds", kind=NoticeKind.ROUND_REMINDS, mark=mark), people, at=at)
 
 
 def tell_lead(found: Round, kind: VoiceKind, *, by: Actor, at: datetime) -> None:
@@ -88,7 +94,7 @@ def tell_handed(found: Round, *, at: datetime) -> None:
 def tell_stuck(found: Round, *, at: datetime) -> None:
     """The time is up and it cannot be agreed on: whoever takes care of it has some days left to settle it."""
     mark = f"stuck:{found.closes_at.isoformat()}"
-    notices.tell(_notice(found, "stuck", kind=NoticeKind.ROUND_ASKS, mark=mark), to=[found.lead_id], at=at)
+    _once(_notice(found, "stuck", kind=NoticeKind.ROUND_ASKS, mark=mark), [found.lead_id], at=at)
 
 
 def tell_ended(found: Round, asked: Asked, ending: RoundEnding, *, at: datetime) -> None:
@@ -106,8 +112,7 @@ def tell_ended(found: Round, asked: Asked, ending: RoundEnding, *, at: datetime)
 def tell_decider(found: Round, teams: Collection[Team], *, number: int, at: datetime) -> None:
     """A proposal waits for the one who decides. number: 0 at first, 1 when its time is half over, 2 when it is past."""
     mark = f"waits:{number}"
-    to = deciders(teams, at=at)
-    notices.tell(_notice(found, "decides", kind=NoticeKind.PROPOSAL_WAITS, mark=mark), to=to, at=at)
+    _once(_notice(found, "decides", kind=NoticeKind.PROPOSAL_WAITS, mark=mark), deciders(teams, at=at), at=at)
 
 
 def deciders(teams: Collection[Team], *, at: datetime) -> set[UUID]:
@@ -131,3 +136,16 @@ def tell_decided(found: Round, decision: RoundDecision, teams: Collection[Team],
     code = "accepted" if decision.accepted else "declined"
     to = (people | {found.by_id}) - {decision.by_id}
     notices.tell(_notice(found, code, kind=NoticeKind.ROUND_CLOSED, mark="decided"), to=to, at=at)
+
+
+def tell_review(version: Any, *, at: datetime) -> None:
+    """It is time to look at a rule again: its team's lead hears so, or whoever keeps it where it is of no team."""
+    rule = version.rule
+    leads = organisation.holders([RoleKind.TEAM_LEAD], team=rule.team, on=local_date(at)) if rule.team else []
+    to = {role.person_id for role in leads if role.team_id == rule.team_id} or {rule.owner_id} - {None}
+    notice = Notice(
+        kind=NoticeKind.REVIEW_DUE, thing=("rule", rule.pk), path=f"/rules/{rule.pk}/review/",
+        told=lambda code: Told(notice_title("review", language=code), said(version, "title", code).text),
+        key=f"review:{version.pk}:{version.due}",
+    )  # fmt: skip
+    _once(notice, to, at=at)

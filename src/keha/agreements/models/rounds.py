@@ -191,9 +191,7 @@ class RoundEnding(EmployerModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["employer", "round"], name="round_ending_once"),
-            models.CheckConstraint(
-                name="round_withdrawn_with_reason", condition=~Q(kind="withdrawn") | ~Q(reason="")
-            ),
+            models.CheckConstraint(name="round_withdrawn_with_reason", condition=~Q(kind="withdrawn") | ~Q(reason="")),
             models.CheckConstraint(
                 name="round_decided_in_time",
                 condition=Q(kind="passed_on", decide_by__isnull=False) | (~Q(kind="passed_on") & Q(decide_by=None)),
@@ -216,9 +214,7 @@ class Counted(EmployerModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["employer", "round", "team", "person"], name="counted_once"),
-            models.CheckConstraint(
-                name="silence_needs_two_shifts", condition=~Q(stand="silent") | Q(shifts__gte=2)
-            ),
+            models.CheckConstraint(name="silence_needs_two_shifts", condition=~Q(stand="silent") | Q(shifts__gte=2)),
         ]
 
     def __str__(self) -> str:

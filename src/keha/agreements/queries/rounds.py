@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from keha.agreements import consent
 from keha.agreements.consent import Course, Member, RoundEnd, Stood, VoiceKind
-from keha.agreements.models import Counted, Round, RoundQuestion, RoundTeam, Voice
+from keha.agreements.models import Counted, Review, Round, RoundQuestion, RoundTeam, Version, Voice, renewed
+from keha.notices.models import KeptNotice
 from keha.organisation.models import Person, Team, TeamMembership
 from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
@@ -160,6 +162,25 @@ def questions_of(round_id: UUID) -> list[RoundQuestion]:
     """The questions with their answers, in order. One query."""
     found = RoundQuestion.objects.filter(round_id=round_id).select_related("by", "answered_by")
     return list(found.order_by("at", "pk"))
+
+
+def last_review(rule_id: UUID) -> Review | None:
+    """What was said when a rule was last looked at again. One query."""
+    return Review.objects.filter(version__rule_id=rule_id).select_related("by").order_by("-at").first()
+
+
+def due_reviews(*, at: datetime) -> list[Any]:
+    """The newest versions of rules in use whose day to be looked at again has come, with the day as due. One query."""
+    newest = Version.objects.filter(rule__retirements__isnull=True).order_by("rule_id", "-number").distinct("rule_id")
+    due = Coalesce(renewed(), F("review_date"))
+    rows = Version.objects.filter(pk__in=newest.values("pk")).annotate(due=due).filter(due__lte=local_date(at))
+    return list(rows.select_related("rule", "rule__team"))
+
+
+def already_told(keys: Collection[str]) -> set[tuple[UUID, str]]:
+    """Who has been told what of these, by person and key. One query."""
+    rows = KeptNotice.objects.filter(key__in=list(keys), person__isnull=False)
+    return set(rows.values_list("person_id", "key"))
 
 
 def counted_of(round_id: UUID) -> list[Counted]:

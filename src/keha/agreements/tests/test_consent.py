@@ -105,7 +105,9 @@ def test_every_team_of_an_area_agrees_for_itself() -> None:
     assert "agreements.round-nobody-else" in reasons(members, voices, course().closes_at)
     assert reasons(members, [*voices, voice(OSKARI)], course().closes_at) == ()
     objection = voice(KAISU, VoiceKind.OBJECTION)
-    assert "agreements.round-open-objection" in reasons(members, [*voices, voice(OSKARI), objection], course().closes_at)
+    assert "agreements.round-open-objection" in reasons(
+        members, [*voices, voice(OSKARI), objection], course().closes_at
+    )
 
 
 def test_a_team_in_which_nobody_is_left_agrees_on_nothing() -> None:

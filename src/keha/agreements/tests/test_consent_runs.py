@@ -141,7 +141,9 @@ class RoundsRun(RuleBasedStateMachine):
         return self.ended is None and self.told.now < self.told.end()
 
     @precondition(_is_open)
-    @rule(person=people, kind=st.sampled_from([VoiceKind.CONSENT, VoiceKind.CONSENT, VoiceKind.WISH, VoiceKind.OBJECTION]))
+    @rule(
+        person=people, kind=st.sampled_from([VoiceKind.CONSENT, VoiceKind.CONSENT, VoiceKind.WISH, VoiceKind.OBJECTION])
+    )
     def speaks(self, person: int, kind: VoiceKind) -> None:
         if person in self.told.here:
             self._say(person, kind)

@@ -80,7 +80,9 @@ def test_everybody_but_the_proposer_is_asked_once_and_nobody_who_answered_is_rem
     late = found.closes_at - timedelta(hours=1)
     Stint.objects.all().delete()
     for person in team:
-        stint = Stint(person_id=person, team_id=actor_of(world.bertta).team.pk, site=actor_of(world.bertta).person.home_site)
+        stint = Stint(
+            person_id=person, team_id=actor_of(world.bertta).team.pk, site=actor_of(world.bertta).person.home_site
+        )
         stint.period = (late - timedelta(hours=2), late + timedelta(hours=3))
         if person not in {team[-1]}:
             stint.save()
@@ -154,7 +156,9 @@ def test_where_the_decision_list_does_not_give_the_topic_the_supervisor_decides(
 def test_a_draft_in_a_round_is_changed_and_adopted_nowhere_else(world, team) -> None:
     found = opened(actor_of(world.bertta))
     for act in (
-        lambda: actions.edit_draft(PLAIN, draft_id=found.draft_id, edition=1, by=actor_of(world.aino), at=timezone.now()),
+        lambda: actions.edit_draft(
+            PLAIN, draft_id=found.draft_id, edition=1, by=actor_of(world.aino), at=timezone.now()
+        ),
         lambda: actions.discard_draft(draft_id=found.draft_id, by=actor_of(world.aino), at=timezone.now()),
         lambda: actions.start_round(NEED, draft_id=found.draft_id, by=actor_of(world.aino), at=timezone.now()),
     ):
@@ -174,7 +178,9 @@ def test_a_round_nobody_closes_ends_by_itself_and_its_draft_is_free_again(world,
     end = ending(found)
     assert (end.kind, end.by) == (RoundEnd.NOT_ADOPTED, None)
     assert "agreements.round-nobody-else" in end.codes
-    assert set(Counted.objects.filter(round=found).exclude(person_id=world.bertta).values_list("stand", flat=True)) == {"unheard"}
+    assert set(Counted.objects.filter(round=found).exclude(person_id=world.bertta).values_list("stand", flat=True)) == {
+        "unheard"
+    }
     actions.start_round(NEED, draft_id=found.draft_id, by=actor_of(world.bertta), at=over)
 
 
@@ -231,7 +237,9 @@ def test_nobody_outside_the_team_speaks_and_a_supervisor_takes_no_part(world, te
 def test_a_round_of_a_whole_area_is_blocked_by_one_objection_anywhere(world, team) -> None:
     manager = holder(RoleKind.AREA_MANAGER)
     area = actor_of(world.bertta).team.area_id
-    draft = actions.start_draft(PLAIN, scope=type(actor_of(world.bertta).team.area).objects.get(pk=area), by=manager, at=timezone.now())
+    draft = actions.start_draft(
+        PLAIN, scope=type(actor_of(world.bertta).team.area).objects.get(pk=area), by=manager, at=timezone.now()
+    )
     found = actions.start_round(NEED, draft_id=draft.pk, by=manager, at=timezone.now())
     assert len(rounds.teams_of(found.pk)) > 3
     objects(found, world.daavid)

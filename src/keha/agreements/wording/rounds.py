@@ -24,12 +24,16 @@ REASONS: dict[str, Any] = {
     "agreements.round-no-change": _("Write how you would change it."),
     "agreements.round-no-reason": _("Write why, so that the team understands."),
     "agreements.round-answered": _("This question has been answered already."),
-    "agreements.round-no-time-left": _("The last day is too near: people could not answer a changed proposal any more."),
+    "agreements.round-no-time-left": _(
+        "The last day is too near: people could not answer a changed proposal any more."
+    ),
     "agreements.round-not-longer": _("Choose a day after the present last day."),
     "agreements.round-past-last-day": _("A round ends in eight weeks at the latest."),
     "agreements.round-nothing-changed": _("Nothing has been changed in the proposal."),
     "agreements.round-other-topic": _("A proposal keeps its topic. Take it back and propose anew."),
-    "agreements.round-is-retirement": _("A proposal to end a rule is taken back or agreed on; its text is not changed."),
+    "agreements.round-is-retirement": _(
+        "A proposal to end a rule is taken back or agreed on; its text is not changed."
+    ),
     "agreements.round-not-member": _("Choose somebody of the team."),
     "agreements.round-open-objection": _("There is an open objection. It is settled before anything is agreed."),
     "agreements.round-still-asking": _("Not everybody has answered, and there is time left."),

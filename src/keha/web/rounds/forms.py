@@ -141,5 +141,3 @@ class DecideForm(forms.Form):
         if given.get("accepted") == "no" and not given.get("reason"):
             self.add_error("reason", REQUIRED)
         return given
-
-

@@ -126,7 +126,9 @@ def extend(request: Asked, round_id: UUID) -> HttpResponse:
     one, form = _led(request, round_id), ExtendForm(request.POST)
     if not form.is_valid():
         return _care(request, one, status=422, extending=form)
-    until = min(form.instant(), max(one.round.last_at, one.round.closes_at)) if _is_last_day(one, form) else form.instant()
+    until = (
+        min(form.instant(), max(one.round.last_at, one.round.closes_at)) if _is_last_day(one, form) else form.instant()
+    )
     actions.extend_round(until, round_id=round_id, by=request.actor, at=timezone.now())
     messages.success(request, _("The round is longer now."))
     return to_round(round_id, "care")

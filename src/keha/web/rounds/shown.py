@@ -116,9 +116,9 @@ def _parts(proposal: Proposal) -> dict[str, str]:
 def verdict_words(proposal: Proposal) -> str:
     """The headline that a proposal would answer with."""
     ruling = keeping.ruling_of(proposal, slug="", fixed=False)
-    return wording.headline_sentence(
-        headline(ruling), addressee=proposal.addressee, language=reader_language()
-    ) or str(_("Only information"))
+    return wording.headline_sentence(headline(ruling), addressee=proposal.addressee, language=reader_language()) or str(
+        _("Only information")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +165,14 @@ def _counted_note(stand: Stand, shifts: int) -> str:
 def note_of(one: Stood, is_away: bool) -> str:
     """Why silence counts or does not."""
     if one.stand is Stand.SILENT:
-        return _("silence counts as consent when the time is up: shifts in this time: %(count)s.") % {"count": one.shifts}
+        return _("silence counts as consent when the time is up: shifts in this time: %(count)s.") % {
+            "count": one.shifts
+        }
     if one.stand is Stand.UNHEARD:
         away = _("away meanwhile") + "; " if is_away else ""
-        return away + _("silence does not count: shifts in this time: %(count)s, two are needed.") % {"count": one.shifts}
+        return away + _("silence does not count: shifts in this time: %(count)s, two are needed.") % {
+            "count": one.shifts
+        }
     return ""
 
 
