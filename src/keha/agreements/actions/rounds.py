@@ -86,7 +86,7 @@ def _teams(thing: Draft | Rule) -> list[Team]:
     if isinstance(place, Area):
         found = found.filter(area=place)
     elif isinstance(place, Site):
-        found = found.filter(sites__site=place)
+        found = found.filter(served__site=place)
     return list(found)
 
 

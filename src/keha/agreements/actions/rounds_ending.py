@@ -56,8 +56,8 @@ def _may_close(found: Round, asked: Asked, *, at: datetime) -> Verdict:
 
 def may_be_enacted(found: Round, *, at: datetime) -> Verdict:
     """Whether nothing outside the round stands in the way: a newer version, a wider rule, a retirement. Some queries."""
-    if found.draft is None:
-        return holds(queries.retirement_of(found.rule_id) is None, otherwise="agreements.retired")
+    if not found.draft:
+        return holds(queries.retirement_of(found.rule.pk) is None, otherwise="agreements.retired")
     proposal = proposals.from_body(found.draft.proposal)
     return all_of(
         holds(not keeping.has_newer(found.draft), otherwise="agreements.rule-has-changed"),
@@ -105,7 +105,7 @@ def _enact(found: Round, teams: Sequence[Team], *, by: Actor, at: datetime) -> V
         enact_retirement(rule=found.rule, reason=Words(found.need, "", ""), by=by, at=at)
         return None
     drafts = Draft.objects.select_for_update(of=("self",)).select_related("rule", "area", "team", "site")
-    draft, today = drafts.get(pk=found.draft_id), local_date(at)
+    draft, today = drafts.get(pk=found.draft.pk), local_date(at)
     adoption = Adoption(
         agreed_by=agreed_by(teams), valid_from=today, agreed_date=today,
         review_months=proposals.from_body(draft.proposal).review_months,

@@ -64,7 +64,7 @@ def whole(request: Request, round_id: UUID) -> Whole:
 
 def proposal_of(found: Round) -> Proposal:
     """What is proposed; of a retirement the rule that would end."""
-    return proposals.from_body(found.draft.proposal if found.draft else found.before)
+    return proposals.from_body(found.draft.proposal if found.draft else found.before or {})
 
 
 def title_of(found: Round) -> str:
