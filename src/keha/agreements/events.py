@@ -31,6 +31,15 @@ class RuleWordsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundClosed:
+    """A consent round ended. kind: see consent.RoundEnd."""
+
+    round_id: UUID
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RightsChanged:
     """Who decides a topic in a team changed, or will from a day on."""
 

@@ -165,3 +165,20 @@ def slug_of(title: str, *, mark: str) -> str:
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:48].strip("_")
     return f"{words or 'saanto'}_{mark}"
+
+
+def is_same_substance(before: Proposal, after: Proposal) -> bool:
+    """Whether people who consented to one have consented to the other: verdict, decider, limits and text are alike.
+
+    Signs, capitals and spaces of the Finnish text do not matter; headings, reasons, sources and translations neither.
+    """
+    return _substance(before) == _substance(after)
+
+
+def _substance(proposal: Proposal) -> tuple[Any, ...]:
+    limits = [(row.quantity, row.comparison, row.value, _bare(row.words.fi)) for row in proposal.limits]
+    return proposal.topic, proposal.verdict, proposal.decider, proposal.addressee, limits, _bare(proposal.text.fi)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\d+(?:[.,]\d+)*|\w+", text.casefold()))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from keha.agreements import actions as agreements
 from keha.foundation import idempotency
 from keha.foundation.context import acting_for, door
 from keha.foundation.jobs import hand_in
@@ -143,6 +144,12 @@ def climb_due_of(employer_id: UUID, *, at: datetime) -> int:
     if failed:
         raise ExceptionGroup("questions that could not go on", list(failed.values()))
     return went
+@app.periodic(cron="23 * * * *")
+@app.task(name="tick_rounds", queueing_lock="tick_rounds")
+def tick_rounds(timestamp: int) -> None:
+    """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
+    now = timezone.now()
+    _for_each(lambda: agreements.tick_rounds(at=now))
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -52,11 +52,16 @@ def open_rule(template: Template, *, scope: Area | Team | Site | None, owner: Pe
 
 
 def adopt(rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: datetime) -> Version:
-    """A filled template becomes the rule's next version and answers from its valid_from on.
-
-    Raises Refused. Locks the rule. Writes the version, its parts, the trail, and publishes RuleAdopted.
-    """
+    """A filled template becomes the rule's next version and answers from its valid_from on. Raises Refused."""
     policies.may_adopt(by, rule).or_refuse()
+    return enact(rule, filled, adoption, by=by, at=at)
+
+
+def enact(rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: datetime) -> Version:
+    """The same where the right to adopt is somebody else's than the one in whose name it is written: a team's.
+
+    Locks the rule. Writes the version, its parts, the trail, and publishes RuleAdopted.
+    """
     template = filled.template
     version = Version.objects.create(
         rule=rule, number=queries.last_number(rule) + 1, verdict=template.verdict, decider=template.decider,
@@ -101,8 +106,13 @@ def _in_three(field: str, words: Words | None) -> dict[str, str]:
 
 def retire(*, rule: Rule, reason: Words, by: Actor, at: datetime) -> Retirement:
     """A rule stops answering; its history stays readable. Raises Refused: not hers, or out of use. Locks the rule."""
-    Rule.objects.select_for_update().get(pk=rule.pk)
     policies.may_adopt(by, rule).or_refuse()
+    return enact_retirement(rule=rule, reason=reason, by=by, at=at)
+
+
+def enact_retirement(*, rule: Rule, reason: Words, by: Actor, at: datetime) -> Retirement:
+    """The same by a team's right. Raises Refused: out of use already. Locks the rule."""
+    Rule.objects.select_for_update().get(pk=rule.pk)
     holds(queries.retirement_of(rule.pk) is None, otherwise="agreements.retired").or_refuse()
     retirement = Retirement.objects.create(rule=rule, by=by.person, at=at, **_in_three("reason", reason))
     queries.renew_number()

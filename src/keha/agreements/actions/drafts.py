@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from keha.agreements import keeping, policies, proposals, queries
-from keha.agreements.actions.adopting import Adoption, adopt, open_rule
+from keha.agreements.actions.adopting import Adoption, enact, open_rule
 from keha.agreements.models import Draft, DraftEnding, Retirement, Rule, Version
 from keha.agreements.proposals import UNDO, DraftEnd, Proposal
+from keha.agreements.queries import rounds
 from keha.agreements.templates import template_of
 from keha.foundation import audit
 from keha.foundation.verdict import Refused, Verdict, all_of, holds
@@ -62,7 +63,11 @@ def _locked(draft_id: UUID, by: Actor, *, ended: bool = False) -> Draft:
         Draft.objects.select_for_update(of=("self",)).select_related("rule", "area", "team", "site").get(pk=draft_id)
     )
     has_ended = draft.endings.exists()
-    all_of(policies.may_adopt(by, draft), holds(ended or not has_ended, otherwise="agreements.draft-ended")).or_refuse()
+    all_of(
+        policies.may_adopt(by, draft),
+        holds(ended or not has_ended, otherwise="agreements.draft-ended"),
+        holds(not rounds.is_asked_about(draft_id), otherwise="agreements.draft-in-round"),
+    ).or_refuse()
     return draft
 
 
@@ -100,18 +105,26 @@ def adopt_draft(*, draft_id: UUID, edition: int, adoption: Adoption, by: Actor, 
     Raises Refused: ended, edited, the rule has a newer version, or a wider rule would be loosened. Locks draft and rule.
     """
     draft = _locked(draft_id, by)
+    holds(draft.edition == edition, otherwise="agreements.draft-edited").or_refuse()
+    return enact_draft(draft, adoption, by=by, at=at)
+
+
+def enact_draft(draft: Draft, adoption: Adoption, *, by: Actor, at: datetime) -> Version:
+    """A draft that is locked already becomes its rule's next version, by whoever had the right to say so.
+
+    Raises Refused: the rule has a newer version, or a wider rule would be loosened. Locks the rule.
+    """
     proposal = proposals.from_body(draft.proposal)
     rule = _rule_of(draft, proposal, by=by)
     all_of(
-        holds(draft.edition == edition, otherwise="agreements.draft-edited"),
         holds(queries.last_number(rule) == draft.based_on, otherwise="agreements.rule-has-changed"),
         keeping.is_no_looser(draft, proposal, today=adoption.valid_from),
     ).or_refuse()
     filled = proposals.filled(proposal, slug=rule.slug, fixed=rule.fixed)
-    version = adopt(rule, filled, adoption, by=by, at=at)
+    version = enact(rule, filled, adoption, by=by, at=at)
     DraftEnding.objects.create(draft=draft, kind=DraftEnd.ADOPTED, version=version, by=by.person, at=at)
     Retirement.objects.filter(rule=rule).delete()
-    audit.record("agreements.adopt-draft", actor=by.id, at=at, thing=("draft", draft_id))
+    audit.record("agreements.adopt-draft", actor=by.id, at=at, thing=("draft", draft.pk))
     return version
 
 

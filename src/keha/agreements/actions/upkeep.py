@@ -6,26 +6,47 @@ from datetime import date, datetime
 from uuid import UUID
 
 from keha.agreements import policies, queries
+from keha.agreements.consent import Helped, ReviewOutcome
 from keha.agreements.events import RuleWordsChanged
 from keha.agreements.models import Limit, Review, Rule, Translation, Version
 from keha.agreements.proposals import months_later
 from keha.foundation import audit
 from keha.foundation.facts import publish
 from keha.foundation.verdict import all_of, holds
+from keha.notices import actions as notices
+from keha.notices.rules import NoticeKind
 from keha.organisation.queries import Actor
 
+SOON_MONTHS = 1
 
-def review(*, rule_id: UUID, months: int, today: date, by: Actor, at: datetime) -> Review:
-    """A keeper has read a rule and finds it still good: it is looked at again so many months from today.
 
-    The version stays as it is. Raises Refused, Rule.DoesNotExist. Locks the rule.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What somebody says of a rule that she looked at again. months: until the next time, where it goes on."""
+
+    helped: Helped
+    outcome: ReviewOutcome
+    months: int
+    improve: str = ""
+    against: str = ""
+
+
+def review(looked: Looked, *, rule_id: UUID, today: date, by: Actor, at: datetime) -> Review:
+    """A keeper has looked at a rule again. The version stays as it is; a change or an end is proposed to the team.
+
+    Where it is to be changed or ended it comes up again in a month. Raises Refused, Rule.DoesNotExist. Locks the rule.
     """
     version = _newest(rule_id, by)
     all_of(
         holds(queries.retirement_of(rule_id) is None, otherwise="agreements.retired"),
         holds(version.valid_until is None or today <= version.valid_until, otherwise="agreements.expired"),
     ).or_refuse()
-    found = Review.objects.create(version=version, by=by.person, at=at, next_date=months_later(today, months))
+    months = looked.months if looked.outcome is ReviewOutcome.CONTINUE else SOON_MONTHS
+    found = Review.objects.create(
+        version=version, by=by.person, at=at, next_date=months_later(today, months), helped=looked.helped,
+        improve=looked.improve, against=looked.against, outcome=looked.outcome,
+    )  # fmt: skip
+    notices.call_off(thing=("rule", rule_id), kinds=[NoticeKind.REVIEW_DUE], at=at)
     audit.record("agreements.review", actor=by.id, at=at, thing=("version", version.pk))
     return found
 

@@ -22,6 +22,11 @@ def add_words(
     """
     rule = Rule.objects.select_for_update(no_key=True).get(pk=rule_id)
     policies.may_adopt(by, rule).or_refuse()
+    return write_words(rule, text, by=by, at=at, origin=origin)
+
+
+def write_words(rule: Rule, text: str, *, by: Actor, at: datetime, origin: WordsOrigin = WordsOrigin.TYPED) -> OwnWords:
+    """The same by a team's right, of a rule that is locked. Raises Refused: no words, or too many."""
     text = " ".join(text.split())
     known = list(OwnWords.objects.filter(rule=rule))
     if same := next((row for row in known if row.text.casefold() == text.casefold()), None):
@@ -31,7 +36,7 @@ def add_words(
         holds(len(known) < OWN_WORDS_MAX, otherwise="agreements.too-many-words"),
     ).or_refuse()
     words = OwnWords.objects.create(rule=rule, text=text, origin=origin, by=by.person, at=at)
-    _tell("agreements.add-words", rule_id, by=by, at=at)
+    _tell("agreements.add-words", rule.pk, by=by, at=at)
     return words
 
 

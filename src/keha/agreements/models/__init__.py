@@ -13,11 +13,24 @@ from keha.agreements.models.delegation import (
 from keha.agreements.models.drafts import Draft, DraftEnding, OwnWords, Review, Translation, renewed
 from keha.agreements.models.parts import Figure, Limit, Source
 from keha.agreements.models.rights import CommonTopic, LevelChange, ReadinessTick, Wish, WishAnswer
+from keha.agreements.models.rounds import (
+    Counted,
+    Edition,
+    Extension,
+    Handing,
+    Round,
+    RoundDecision,
+    RoundEnding,
+    RoundQuestion,
+    RoundTeam,
+    Voice,
+)
 from keha.agreements.models.ruleset import Retirement, Rule, RuleSet, Version
 
 __all__ = [
-    "Approval", "ApprovalTeam", "CommonTopic", "DelegationEnd", "DelegationRound", "Draft", "DraftEnding", "Explanation",
-    "Figure", "LevelChange", "LevelConsent", "Limit", "OwnWords", "Pick", "ProposedLevel", "ReadinessTick", "Retirement",
-    "Reveal", "Review", "Rule", "RuleSet", "Signature", "Source", "Translation", "Version", "Wish", "WishAnswer",
-    "Withdrawal", "renewed",
+    "Approval", "ApprovalTeam", "CommonTopic", "Counted", "DelegationEnd", "DelegationRound", "Draft", "DraftEnding",
+    "Edition", "Explanation", "Extension", "Figure", "Handing", "LevelChange", "LevelConsent", "Limit", "OwnWords",
+    "Pick", "ProposedLevel", "ReadinessTick", "Retirement", "Reveal", "Review", "Round", "RoundDecision",
+    "RoundEnding", "RoundQuestion", "RoundTeam", "Rule", "RuleSet", "Signature", "Source", "Translation", "Version",
+    "Voice", "Wish", "WishAnswer", "Withdrawal", "renewed",
 ]  # fmt: skip

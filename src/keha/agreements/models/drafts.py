@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from keha.agreements.consent import Helped, ReviewOutcome
 from keha.agreements.models.ruleset import Rule, Version
 from keha.agreements.proposals import DraftEnd, WordsOrigin
 from keha.foundation.tenancy import EmployerKey, EmployerModel
@@ -86,12 +87,22 @@ class OwnWords(EmployerModel):
 
 
 class Review(EmployerModel):
-    """A keeper read a version through and found it still good. next_date: when it is looked at again."""
+    """Somebody looked at a version again: did it help, what to improve, any reason not to go on.
+
+    helped: empty in those from before it was asked. outcome: what she thinks follows. next_date: when it is looked at
+    again; soon, where it is to be changed or ended and that has not happened.
+    """
 
     version = EmployerKey(Version, models.CASCADE, related_name="reviews")
     by = EmployerKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     next_date = models.DateField()
+    helped = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in Helped])
+    improve = models.TextField(blank=True)
+    against = models.TextField(blank=True)
+    outcome = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in ReviewOutcome], default=ReviewOutcome.CONTINUE.value
+    )
 
     class Meta:
         indexes = [models.Index(fields=["employer", "version", "next_date"], name="review_version")]
@@ -103,7 +114,7 @@ class Review(EmployerModel):
 def renewed() -> models.Subquery:
     """For a query of versions: the day that a version's last reader set for the next look; null where nobody has."""
     reviews = Review.objects.filter(version=models.OuterRef("pk"))
-    return models.Subquery(reviews.order_by("-next_date").values("next_date")[:1])
+    return models.Subquery(reviews.order_by("-at").values("next_date")[:1])
 
 
 class Translation(EmployerModel):

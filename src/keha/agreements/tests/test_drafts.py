@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from keha.agreements import actions, keeping, policies, proposals, queries, templates
+from keha.agreements.consent import Helped, ReviewOutcome
 from keha.agreements.models import Draft, DraftEnding, Retirement, Rule, Version
 from keha.agreements.rules import Addressee, Comparison, Decider, Limit, Place, RulingVerdict, Words
 from keha.foundation.context import acting_for
@@ -16,6 +17,7 @@ from keha.organisation import queries as organisation
 from keha.organisation.models import Area, Person, Site, Team
 from keha.organisation.rules import RoleKind
 
+LOOKED = actions.Looked(Helped.YES, ReviewOutcome.CONTINUE, 12)
 THE_TEAM = Words("tiimi", "", "")
 PLAIN = proposals.Proposal(
     topic="kitchen", verdict=RulingVerdict.MAY, decider=Decider.TEAM, addressee=Addressee.TE,
@@ -198,7 +200,7 @@ def test_outsiders_start_edit_adopt_and_discard_nothing(world) -> None:
             lambda: actions.discard_draft(draft_id=draft.pk, by=other, at=now),
             lambda: actions.restore_draft(draft_id=draft.pk, by=other, at=now),
             lambda: actions.bring_up_to_date(draft_id=draft.pk, by=other, at=now),
-            lambda: actions.review(rule_id=rule.pk, months=12, today=timezone.localdate(), by=other, at=now),
+            lambda: actions.review(LOOKED, rule_id=rule.pk, today=timezone.localdate(), by=other, at=now),
             lambda: actions.retire(rule=rule, reason=THE_TEAM, by=other, at=now),
             lambda: actions.keep(rule_id=rule.pk, by=other, at=now),
         ]

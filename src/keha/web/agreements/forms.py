@@ -80,12 +80,12 @@ class PlainSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(marks), format_html_join("", "{}", ((o,) for o in options)))
 
 
-def _text(*, most: int, label: Any = "", required: bool = False, rows: int = 0) -> forms.CharField:
+def text_field(*, most: int, label: Any = "", required: bool = False, rows: int = 0) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(max_length=most, required=required, label=label, widget=widget, error_messages=ERRORS)
 
 
-def _choice(choices: Any, *, label: Any, required: bool = True) -> forms.ChoiceField:
+def choice_field(choices: Any, *, label: Any, required: bool = True) -> forms.ChoiceField:
     return forms.ChoiceField(
         choices=choices, label=label, required=required, error_messages=CHOOSE, widget=PlainSelect
     )  # fmt: skip
@@ -104,19 +104,19 @@ def initial_words(field: str, given: Words = NOTHING) -> dict[str, str]:
 class WordingForm(forms.Form):
     """What a rule says. Finnish is asked for; the other languages may wait."""
 
-    title_fi = _text(most=TITLE_MAX, label=_("Heading"), required=True)
-    text_fi = _text(most=TEXT_MAX, label=_("What has been agreed, whole"), required=True, rows=4)
-    verdict = _choice(VERDICTS, label=_("What the rule says"))
-    decider = _choice(DECIDERS, label=_("Who decides within it"))
-    addressee = _choice(ADDRESSEES, label=_("Whom it speaks to"))
-    topic = _choice(TOPICS, label=_("Topic"))
-    why_fi = _text(most=TEXT_MAX, label=_("Why it is so"), rows=2)
-    title_sv = _text(most=TITLE_MAX, label=_("Heading in Swedish"))
-    text_sv = _text(most=TEXT_MAX, label=_("The whole text in Swedish"), rows=4)
-    why_sv = _text(most=TEXT_MAX, label=_("Why, in Swedish"), rows=2)
-    title_en = _text(most=TITLE_MAX, label=_("Heading in English"))
-    text_en = _text(most=TEXT_MAX, label=_("The whole text in English"), rows=4)
-    why_en = _text(most=TEXT_MAX, label=_("Why, in English"), rows=2)
+    title_fi = text_field(most=TITLE_MAX, label=_("Heading"), required=True)
+    text_fi = text_field(most=TEXT_MAX, label=_("What has been agreed, whole"), required=True, rows=4)
+    verdict = choice_field(VERDICTS, label=_("What the rule says"))
+    decider = choice_field(DECIDERS, label=_("Who decides within it"))
+    addressee = choice_field(ADDRESSEES, label=_("Whom it speaks to"))
+    topic = choice_field(TOPICS, label=_("Topic"))
+    why_fi = text_field(most=TEXT_MAX, label=_("Why it is so"), rows=2)
+    title_sv = text_field(most=TITLE_MAX, label=_("Heading in Swedish"))
+    text_sv = text_field(most=TEXT_MAX, label=_("The whole text in Swedish"), rows=4)
+    why_sv = text_field(most=TEXT_MAX, label=_("Why, in Swedish"), rows=2)
+    title_en = text_field(most=TITLE_MAX, label=_("Heading in English"))
+    text_en = text_field(most=TEXT_MAX, label=_("The whole text in English"), rows=4)
+    why_en = text_field(most=TEXT_MAX, label=_("Why, in English"), rows=2)
 
     def of(self, *names: str) -> list[Any]:
         """These fields, bound."""
@@ -155,16 +155,16 @@ class RowForm(forms.Form):
 class LimitForm(RowForm):
     """A limit or condition."""
 
-    comparison = _choice((("", _("No limit here")), *COMPARISONS), label=_("Kind of limit"), required=False)
+    comparison = choice_field((("", _("No limit here")), *COMPARISONS), label=_("Kind of limit"), required=False)
     value = DecimalText(
         label=_("Figure"), required=False, max_digits=9, decimal_places=3,
         validators=[MinValueValidator(Decimal("0.001")), MaxValueValidator(Decimal(999_999))],
         error_messages={"invalid": _("Write a number."), "min_value": _("Write a number above zero.")},
     )  # fmt: skip
-    quantity = _choice(units, label=_("Unit"), required=False)
-    words_fi = _text(most=WORDS_MAX, label=_("The limit in words"))
-    words_sv = _text(most=WORDS_MAX, label=_("In Swedish"))
-    words_en = _text(most=WORDS_MAX, label=_("In English"))
+    quantity = choice_field(units, label=_("Unit"), required=False)
+    words_fi = text_field(most=WORDS_MAX, label=_("The limit in words"))
+    words_sv = text_field(most=WORDS_MAX, label=_("In Swedish"))
+    words_en = text_field(most=WORDS_MAX, label=_("In English"))
 
     def clean(self) -> dict[str, Any]:
         """A kind needs its words, and a limit its figure and unit."""
@@ -195,10 +195,10 @@ class LimitForm(RowForm):
 class SourceForm(RowForm):
     """Where the rule comes from."""
 
-    kind = _choice(SOURCE_KINDS, label=_("What it leans on"), required=False)
-    name_fi = _text(most=WORDS_MAX, label=_("Name, as: Working Hours Act 24 §"))
-    name_sv = _text(most=WORDS_MAX, label=_("In Swedish"))
-    name_en = _text(most=WORDS_MAX, label=_("In English"))
+    kind = choice_field(SOURCE_KINDS, label=_("What it leans on"), required=False)
+    name_fi = text_field(most=WORDS_MAX, label=_("Name, as: Working Hours Act 24 §"))
+    name_sv = text_field(most=WORDS_MAX, label=_("In Swedish"))
+    name_en = text_field(most=WORDS_MAX, label=_("In English"))
     address = forms.URLField(
         max_length=300, required=False, assume_scheme="https", label=_("Web address, if there is one"),
         error_messages={"invalid": _("Write a whole address that begins with https."), "max_length": TOO_LONG},
@@ -224,13 +224,13 @@ class SourceForm(RowForm):
 class ReasonForm(forms.Form):
     """Why a rule is taken out of use."""
 
-    reason = _text(most=REASON_MAX, label=_("Why is it no longer in use?"), required=True, rows=3)
+    reason = text_field(most=REASON_MAX, label=_("Why is it no longer in use?"), required=True, rows=3)
 
 
 class OwnWordsForm(forms.Form):
     """Words in which a rule is asked for."""
 
-    text = _text(most=TITLE_MAX, label=_("In which words would this be asked?"), required=True)
+    text = text_field(most=TITLE_MAX, label=_("In which words would this be asked?"), required=True)
 
 
 class DayField(forms.DateField):
@@ -246,9 +246,9 @@ DAY_ERRORS = {"required": _("Give the day."), "invalid": _("Write a day, as 24.1
 class AdoptForm(forms.Form):
     """Who agreed and when, and how long it holds. today: nothing is agreed after it, or ends on it."""
 
-    agreed_by = _text(most=WORDS_MAX, label=_("Who agreed on it?"), required=True)
+    agreed_by = text_field(most=WORDS_MAX, label=_("Who agreed on it?"), required=True)
     agreed_date = DayField(label=_("When was it agreed?"), error_messages=DAY_ERRORS)
-    change = _text(most=TEXT_MAX, label=_("What changed?"), rows=2)
+    change = text_field(most=TEXT_MAX, label=_("What changed?"), rows=2)
     review_months = forms.IntegerField(
         min_value=1, max_value=36, label=_("Looked at again after how many months?"),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -141,18 +140,6 @@ def kept_story(request: Asked, rule_id: UUID) -> RuleStory:
     story = story_of(request, rule_id)
     policies.may_adopt(request.actor, story.rule).or_refuse()
     return story
-
-
-@require_POST
-def review(request: Asked, rule_id: UUID) -> HttpResponse:
-    """The rule is still good."""
-    version = kept_story(request, rule_id).version
-    months = max(2, round((version.review_date - version.valid_from).days / 30.4))
-    actions.review(
-        rule_id=rule_id, months=months, today=timezone.localdate(), by=request.actor, at=timezone.now()
-    )  # fmt: skip
-    messages.success(request, _("Good. The rule stays as it is, and its next look has a new day."))
-    return HttpResponseRedirect(reverse("agreements:upkeep"), status=303)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

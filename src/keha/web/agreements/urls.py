@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keha.web.agreements import book, drafting, keeping, library, translating, views
+from keha.web.agreements import book, drafting, keeping, library, reviewing, translating, views
 
 app_name = "agreements"
 urlpatterns = [
@@ -23,7 +23,7 @@ urlpatterns = [
     path("rules/<uuid:rule_id>/", views.rule, name="rule"),
     path("rules/<uuid:rule_id>/<int:number>/", views.version, name="version"),
     path("rules/<uuid:rule_id>/change/", drafting.change, name="change"),
-    path("rules/<uuid:rule_id>/review/", keeping.review, name="review"),
+    path("rules/<uuid:rule_id>/review/", reviewing.review, name="review"),
     path("rules/<uuid:rule_id>/retire/", keeping.retire, name="retire"),
     path("rules/<uuid:rule_id>/keep/", keeping.keep, name="keep"),
     path("rules/<uuid:rule_id>/translate/<str:tongue>/", translating.translate, name="translate"),

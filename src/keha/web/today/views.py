@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from keha.agreements.queries import rounds
 from keha.foundation.languages import said
 from keha.notices.queries import count_new
 from keha.organisation import queries as organisation
@@ -89,6 +90,7 @@ def today(request: Asked) -> HttpResponse:
         "open_questions": [rows.row(one, actor) for one in desk.open if one.state is State.WAITING],
         "waiting": [rows.row(one, actor) for one in desk.own if one.state is State.WAITING],
         "answered": [rows.row(one, actor) for one in desk.own if one.state is State.ANSWERED],
+        "wanted": [(row, row.title(reader_language())) for row in rounds.wanted_from(actor)],
         "team_now": sum(1 for other in others if other.person_id != actor.id),
         "led": _led(actor, others, now),
         "seen": _seen(actor) if actor.own_team is None else [],
