@@ -118,8 +118,13 @@ def locked(question_id: UUID, seer: Actor) -> Asked:
 
 def open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
     """Handed over to these teams and not settled since; one's own left out, but for those without a name."""
+    return open_in(team_ids).exclude(asker_id=but.id)
+
+
+def open_in(team_ids: Iterable[UUID]) -> QuerySet[Question]:
+    """Handed over to these teams and not settled since, whoever asked."""
     last = Step.objects.filter(question=OuterRef("pk")).order_by("-at").values("kind")[:1]
-    found = Question.objects.annotate(last_kind=Subquery(last)).exclude(asker_id=but.id).exclude(text="")
+    found = Question.objects.annotate(last_kind=Subquery(last)).exclude(text="")
     return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED], team_id__in=list(team_ids))
 
 
