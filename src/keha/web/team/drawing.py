@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import cos, pi, sin
 
-SIZE, CENTRE = 360.0, 180.0
+SIZE, CENTRE, TOP = 360.0, 180.0, 20.0  # the sheet begins at TOP: nothing stands above it
 RADII = (56.0, 90.0, 123.0, 156.0)  # where each ring ends, the innermost first
 HOLE = 29.0  # kept for the words in the middle
 TEXT = 13.0
 RIM_OVER, RIM_UNDER = 163.0, 173.5  # baselines of names on the rim: of the upper half, and read from below
 EDGE = 178.0
-GAP_MOST = 1.75  # the opening at the top, where the rings' names stand
+GAP_LEAST, GAP_MOST = (
+    0.5,
+    1.75,
+)  # half the least and the whole of the most opening at the top, for the names of the rings
 ROOM = 9.0  # between two names
 ARROW = 12.0  # kept for an arrow at a slice's beginning
 PITCH = 10.0  # from dot to dot, where there is room
@@ -101,7 +104,7 @@ def draw(topics: Sequence[Topic], names: Sequence[str]) -> Drawing:
     ends = pairs_of_rings()[1:]
     baselines = [(inner + outer) / 2 - TEXT * 0.36 for inner, outer in ends]
     half = min(GAP_MOST, max(width_of(name, bold=True) / r for name, r in zip(names, baselines, strict=True))) / 2
-    half += 0.03
+    half = max(GAP_LEAST, half + 0.03)
     told = tuple(
         Words(cut(name, 2 * half * r, bold=True), r, -half, half, is_under=False)
         for name, r in zip(names, baselines, strict=True)
