@@ -3,13 +3,13 @@
 A matter is a rule in force. Its ring is the stricter of what the rule says and who decides in its topic.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, timedelta
 from enum import IntEnum
 from uuid import UUID
 
-from keha.agreements.rights import Level
+from keha.agreements.rights import Held, Level, in_force
 from keha.agreements.rules import Decider, RulingVerdict
 
 
@@ -24,29 +24,29 @@ class Ring(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What of a rule's version places it: its verdict and who decides, since when it was agreed."""
+    """What of a rule's version places it: its verdict and who decides, and the day on which it was agreed."""
 
-    at: datetime
+    day: date
     verdict: RulingVerdict
     decider: Decider
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """A topic's level was changed. None: the topic had no level, or has none any more."""
+    """A topic's level became another on a day. None: the topic had no level, or has none any more."""
 
-    at: datetime
+    day: date
     level: Level | None
     before: Level | None
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What lies on another ring than it did. at: when it came to where it is now; None: a trial ran out."""
+    """What lies on another ring than it did. day: when it came to where it is now."""
 
     before: Ring
     after: Ring
-    at: datetime | None
+    day: date
 
     @property
     def is_inward(self) -> bool:
@@ -87,55 +87,60 @@ def ring_of(verdict: RulingVerdict, decider: Decider, *, fixed: bool, level: Lev
     return own if level is None else max(own, _OF_LEVEL[level])
 
 
-def move_of(
-    wordings: Sequence[Wording], grants: Iterable[Granted], *, fixed: bool, level: Level | None, since: datetime
-) -> Move | None:
-    """How a matter has moved since an instant; None for one that lies where it lay, or was not there yet.
+def grants_of(story: Sequence[Held], *, today: date) -> tuple[Granted, ...]:
+    """The days until today on which a topic's level became another, the oldest first; also by a trial that ran out.
 
-    wordings: every version, the oldest first. grants: what changed its topic's level after that instant, in any order.
-    level: the topic's level now.
+    story: all that was ever written of the topic, the oldest first.
     """
-    later = sorted((grant for grant in grants if grant.at > since), key=lambda grant: grant.at)
-    if not wordings or wordings[0].at > since:
+    days = {held.from_date for held in story}
+    days |= {held.trial_until + timedelta(days=1) for held in story if held.trial_until}
+    found: list[Granted] = []
+    before: Level | None = None
+    for day in sorted(day for day in days if day <= today):
+        held = in_force(story, on=day)
+        level = held.level if held else None
+        if level is not before:
+            found.append(Granted(day, level, before))
+        before = level
+    return tuple(found)
+
+
+def move_of(wordings: Sequence[Wording], grants: Sequence[Granted], *, fixed: bool, since: date) -> Move | None:
+    """How a matter has moved after a day; None for one that lies where it lay, or was not there yet.
+
+    wordings: every version, the oldest first; grants: every change of its topic's level.
+    """
+    if not wordings or wordings[0].day > since:
         return None
-    held = later[0].before if later else level
-    said = next(wording for wording in reversed(wordings) if wording.at <= since)
-    rings: list[tuple[datetime | None, Ring]] = [(since, ring_of(said.verdict, said.decider, fixed=fixed, level=held))]
-    happened: list[Wording | Granted] = [*(wording for wording in wordings if wording.at > since), *later]
-    for event in sorted(happened, key=lambda one: one.at):
+    said, level = wordings[0], None
+    rings: list[tuple[date, Ring]] = []
+    events: list[Wording | Granted] = [*wordings, *grants]
+    for event in sorted(events, key=lambda one: one.day):
         if isinstance(event, Wording):
             said = event
         else:
-            held = event.level
-        rings.append((event.at, ring_of(said.verdict, said.decider, fixed=fixed, level=held)))
-    return _move([*rings, (None, ring_of(said.verdict, said.decider, fixed=fixed, level=level))])
+            level = event.level
+        rings.append((event.day, ring_of(said.verdict, said.decider, fixed=fixed, level=level)))
+    return _move(rings, since)
 
 
-def topic_move(grants: Iterable[Granted], *, level: Level | None) -> Move | None:
-    """How a topic's level has moved by what changed it; None where it is on the ring where it was.
+def topic_move(grants: Sequence[Granted], *, since: date) -> Move | None:
+    """How a topic's level has moved after a day; None where it is on the ring where it was.
 
-    Where nothing had been set, the supervisor decided. level: what holds now.
+    Where nothing had been set, the supervisor decided.
     """
-    changes = sorted(grants, key=lambda grant: grant.at)
-    if not changes:
-        return None
-    rings: list[tuple[datetime | None, Ring]] = [(None, _of(changes[0].before))]
-    rings += [(change.at, _of(change.level)) for change in changes]
-    return _move([*rings, (None, _of(level))])
+    return _move([(date.min, _of(None)), *((grant.day, _of(grant.level)) for grant in grants)], since)
 
 
 def _of(level: Level | None) -> Ring:
     return _OF_LEVEL[level or Level.SUPERVISOR]
 
 
-def _move(rings: Sequence[tuple[datetime | None, Ring]]) -> Move | None:
-    """From the first to the last; since when it has been there without leaving."""
-    before, after = rings[0][1], rings[-1][1]
+def _move(rings: Sequence[tuple[date, Ring]], since: date) -> Move | None:
+    """From where it lay at the end of a day to where it lies; since when it has been there without leaving."""
+    before = [ring for day, ring in rings if day <= since][-1]
+    after = rings[-1][1]
     if before is after:
         return None
-    came = None
-    for at, ring in reversed(rings):
-        if ring is not after:
-            break
-        came = at
-    return Move(before, after, came)
+    left = max(place for place, (_day, ring) in enumerate(rings) if ring is not after)
+    return Move(before, after, rings[left + 1][0])

@@ -1,17 +1,17 @@
 """Reads of the team's circle: every rule in force on its ring, and what has moved since a day."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
+
+from django.utils import timezone
 
 from keha.agreements import circle
 from keha.agreements.circle import Granted, Matter, Move, Wording
-from keha.agreements.models import Version
-from keha.agreements.queries.rights import changes_since, levels_of
-from keha.agreements.queries.ruling import Listed, readable
-from keha.agreements.rights import Level
+from keha.agreements.models import LevelChange
+from keha.agreements.queries.ruling import Listed, readable_versions
+from keha.agreements.rights import Held, Level
 from keha.agreements.rules import Decider, Place, RulingVerdict
 
 
@@ -31,36 +31,45 @@ class Circle:
         found = []
         for matter, row in self.matters:
             together = self.topic_moves.get(matter.topic)
-            if matter.move and not (together and together.at == matter.move.at):
+            if matter.move and not (together and together.day == matter.move.day):
                 found.append((matter, row, matter.move))
         return found
 
 
-def circle_of(place: Place, team_id: UUID | None, *, since: datetime, today: date) -> Circle:
-    """The circle of a team that stands there; without a team that of the employer's rules. Four queries at most."""
-    rows = [row for row in readable(place) if row.is_in_force(today)]
-    levels = levels_of(team_id) if team_id else {}
-    grants: defaultdict[str, list[Granted]] = defaultdict(list)
-    for change in changes_since([team_id], since) if team_id else ():
-        grants[change.topic].append(Granted(change.at, change.level, change.before))
-    changed = _wordings({row.rule_id for row in rows if row.adopted_at > since})
+def circle_of(place: Place, team_id: UUID | None, *, since: date, today: date) -> Circle:
+    """The circle of a team that stands there; without a team that of the employer's rules. Two queries at most."""
+    grants = _grants(team_id, today=today) if team_id else {}
+    levels = {topic: changes[-1].level for topic, changes in grants.items()}
     matters = []
-    for row in rows:
-        now = Wording(row.adopted_at, RulingVerdict(row.verdict), Decider(row.decider))
-        level = levels.get(row.topic)
-        move = circle.move_of(
-            changed.get(row.rule_id, (now,)), grants[row.topic], fixed=row.fixed, level=level, since=since
-        )
-        ring = circle.ring_of(now.verdict, now.decider, fixed=row.fixed, level=level)
+    for versions in readable_versions(place):
+        row = versions[-1]
+        if not row.is_in_force(today):
+            continue
+        wordings = [_wording(version) for version in versions]
+        move = circle.move_of(wordings, grants.get(row.topic, ()), fixed=row.fixed, since=since)
+        now = wordings[-1]
+        ring = circle.ring_of(now.verdict, now.decider, fixed=row.fixed, level=levels.get(row.topic))
         matters.append((Matter(row.rule_id, row.topic, ring, move), row))
-    moves = ((topic, circle.topic_move(found, level=levels.get(topic))) for topic, found in grants.items())
-    return Circle(tuple(matters), levels, {topic: move for topic, move in moves if move})
+    moves = ((topic, circle.topic_move(changes, since=since)) for topic, changes in grants.items())
+    return Circle(
+        tuple(matters),
+        {topic: level for topic, level in levels.items() if level},
+        {topic: move for topic, move in moves if move},
+    )
 
 
-def _wordings(rule_ids: Collection[UUID]) -> dict[UUID, tuple[Wording, ...]]:
-    """Every version of these rules, the oldest first. One query; none for no rules."""
-    found: dict[UUID, tuple[Wording, ...]] = {}
-    versions = Version.objects.filter(rule_id__in=rule_ids).order_by("number") if rule_ids else Version.objects.none()
-    for rule, at, verdict, decider in versions.values_list("rule_id", "adopted_at", "verdict", "decider"):
-        found[rule] = (*found.get(rule, ()), Wording(at, RulingVerdict(verdict), Decider(decider)))
-    return found
+def _wording(version: Listed) -> Wording:
+    day = timezone.localdate(version.adopted_at)
+    return Wording(day, RulingVerdict(version.verdict), Decider(version.decider))
+
+
+def _grants(team_id: UUID, *, today: date) -> dict[str, tuple[Granted, ...]]:
+    """How the levels of a team's topics have changed, by topic; without those that never came to hold. One query."""
+    stories: defaultdict[str, list[Held]] = defaultdict(list)
+    rows = LevelChange.objects.filter(team_id=team_id).order_by("at", "pk")
+    for topic, level, granted, begun, until in rows.values_list(
+        "topic", "level", "granted", "from_date", "trial_until"
+    ):
+        stories[topic].append(Held(Level(level), Level(granted), begun, until))
+    changes = {topic: circle.grants_of(story, today=today) for topic, story in stories.items()}
+    return {topic: found for topic, found in changes.items() if found}

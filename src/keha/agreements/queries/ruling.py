@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -286,6 +287,18 @@ def readable(place: Place) -> list[Listed]:
     newest = Version.objects.filter(here, rule__retirements__isnull=True).order_by("rule_id", "-number")
     rows = (_listed(row) for row in newest.distinct("rule_id").values_list(*_LISTED))
     return [row for row in rows if covers(row.scope, place)]
+
+
+def readable_versions(place: Place) -> list[list[Listed]]:
+    """The same rules, each with all its versions, the oldest first. One query."""
+    here = _none_or("area", place.area_ids) & _none_or("team", place.team_ids) & _none_or("site", place.site_ids)
+    rows = Version.objects.filter(here, rule__retirements__isnull=True).order_by("rule_id", "number")
+    found = (list(versions) for _rule, versions in groupby(map(_listed, rows.values_list(*_LISTED)), _rule_of))
+    return [versions for versions in found if covers(versions[-1].scope, place)]
+
+
+def _rule_of(listed: Listed) -> UUID:
+    return listed.rule_id
 
 
 def _none_or(scope: str, ids: Collection[UUID]) -> Q:

@@ -4,27 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Case, F, TextField, Value, When
 
 from keha.questions.queries.questions import open_in
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An open question as a line."""
+    """An open question as a line. topic: of the rule that was shown; "" where none was. text: of one topic only."""
 
+    topic: str
     id: UUID
-    text: str
     asked_at: datetime
+    text: str
 
 
-def open_by_topic(team_id: UUID) -> dict[str, int]:
-    """How many questions of a team are open by topic; "" for those that no rule was shown to. One query."""
-    rows = open_in([team_id]).order_by().values_list("version__rule__topic").annotate(count=Count("pk"))
-    return {topic or "": count for topic, count in rows}
-
-
-def open_on(team_id: UUID, topic: str, *, limit: int) -> list[Waiting]:
-    """The open questions of a team on a topic, the oldest first. One query."""
-    rows = open_in([team_id]).filter(version__rule__topic=topic).order_by("asked_at", "pk")
-    return [Waiting(*row) for row in rows.values_list("pk", "text", "asked_at")[:limit]]
+def open_of(team_id: UUID, *, telling: str) -> list[Waiting]:
+    """A team's open questions, the oldest first; telling: the topic whose questions are read with their text. One query."""
+    told = Case(When(version__rule__topic=telling, then=F("text")), default=Value(""), output_field=TextField())
+    rows = open_in([team_id]).order_by("asked_at", "pk").values_list("version__rule__topic", "pk", "asked_at", told)
+    return [Waiting(topic or "", *rest) for topic, *rest in rows]

@@ -1,9 +1,10 @@
 """The team's circle as the page shows it: the drawing, what has moved, the same as a list, and one topic at a time."""
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,12 @@ from keha.agreements.rules import Place, covers
 from keha.agreements.wording.circle import RINGS, SHORT_RINGS, SHORT_TOPICS
 from keha.agreements.wording.rights import LEVELS
 from keha.foundation.languages import said
+from keha.questions.queries.topics import Waiting
 from keha.web.team import drawing
 
 MONTHS = (1, 3, 12)
 MONTHS_FIRST = 3
+QUESTIONS_SHOWN = 20
 CSS = {Ring.MINE: "mine", Ring.OURS: "ours", Ring.ASK_FIRST: "first", Ring.NOT_OURS: "fixed"}
 
 
@@ -48,11 +51,11 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What moved: a rule, or a topic as a whole, which has no rule_id. date: none where a trial ran out by itself."""
+    """What moved: a rule, or a topic as a whole, which has no rule_id."""
 
     title: str
     told: str
-    date: date | None
+    date: date
     topic: str
     rule_id: UUID | None
     is_inward: bool
@@ -60,12 +63,17 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom the circle is made. place: what rules she may open. open: questions by topic, where she may know."""
+    """For whom the circle is made. place: what rules she may open. waiting: open questions, where she may know."""
 
     language: str
     months: int
     place: Place
-    open: Mapping[str, int]
+    waiting: Sequence[Waiting]
+
+    @property
+    def open(self) -> Counter[str]:
+        """How many open questions a topic has."""
+        return Counter(question.topic for question in self.waiting)
 
 
 def months_of(given: str) -> int:
@@ -73,21 +81,20 @@ def months_of(given: str) -> int:
     return int(given) if given.isdecimal() and int(given) in MONTHS else MONTHS_FIRST
 
 
-def since_of(today: date, months: int) -> datetime:
-    """The beginning of the day so many months ago; of the month's last day, where it has no such day."""
-    years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    for day in range(today.day, 0, -1):
-        try:
-            then = date(years, month + 1, day)
-        except ValueError:
-            continue
-        return timezone.make_aware(datetime.combine(then, time()))
-    raise AssertionError(today)
+def topic_of(given: str) -> str:
+    """The topic that an address asks for, as a database takes it."""
+    return given[:30].replace("\0", "")
+
+
+def since_of(today: date, months: int) -> date:
+    """The day so many months ago; the month's last day, where it has no such day."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
 def shown(found: Circle, reader: Reader) -> dict[str, Any]:
     """What the page shows of a circle whichever topic is chosen."""
-    by_topic, shifts = _by_topic(found), _shifts(found, reader)
+    by_topic, shifts, waiting = _by_topic(found), _shifts(found, reader), reader.open
     return {
         "drawn": _drawn(found, by_topic, reader),
         "inwards": [shift for shift in shifts if shift.is_inward],
@@ -96,21 +103,26 @@ def shown(found: Circle, reader: Reader) -> dict[str, Any]:
         "bare": [_name(code) for code, pairs in by_topic.items() if not pairs],
         "months": [(number, number == reader.months) for number in MONTHS],
         "is_empty": not found.matters,
-        "open": [(code, _short(code), reader.open[code]) for code in by_topic if code in reader.open],
-        "open_elsewhere": sum(count for code, count in reader.open.items() if code not in by_topic),
+        "open": [(code, _short(code), waiting[code]) for code in by_topic if waiting[code]],
+        "open_elsewhere": sum(count for code, count in waiting.items() if code not in by_topic),
+        "open_questions": waiting.total(),
     }
 
 
 def chosen(found: Circle, code: str, reader: Reader) -> dict[str, Any] | None:
-    """One topic: its level and its rules, the innermost first. None: the circle has no such topic."""
+    """One topic: its level, its rules, the innermost first, its questions. None: the circle has no such topic."""
     pairs = _by_topic(found).get(code)
     if pairs is None:
         return None
     level = found.levels.get(code)
+    questions = [question for question in reader.waiting if question.topic == code]
     return {
         "code": code,
         "name": _name(code),
         "level": LEVELS[level] if level else "",
+        "waiting": len(questions),
+        "questions": questions[:QUESTIONS_SHOWN],
+        "more": len(questions) - QUESTIONS_SHOWN,
         "rules": [
             Line(
                 _openable(row, reader), _title(row, reader), str(RINGS[matter.ring]), CSS[matter.ring], matter.move,
@@ -199,7 +211,7 @@ def _spoken(topic: drawing.Topic, reader: Reader) -> str:
     """A slice's name for those who do not see it."""
     parts = [f"{SHORT_RINGS[ring]} {topic.counts[ring]}" for ring in Ring if topic.counts[ring]]
     told = _("{topic}: {parts}").format(topic=topic.label, parts=", ".join(parts) or _("no rules yet"))
-    waiting = reader.open.get(topic.code, 0)
+    waiting = reader.open[topic.code]
     return f"{told}. {_('Open questions: {count}').format(count=waiting)}" if waiting else told
 
 
@@ -209,10 +221,9 @@ def _shifts(found: Circle, reader: Reader) -> list[Shift]:
     alone = [
         (move, _title(row, reader), row.topic, _openable(row, reader)) for _matter, row, move in found.moved_alone()
     ]
-    latest = sorted([*moves, *alone], key=lambda line: (-line[0].at.timestamp() if line[0].at else 0.0, line[1]))
+    latest = sorted([*moves, *alone], key=lambda line: (-line[0].day.toordinal(), line[1]))
     return [
-        Shift(title, _told(move), timezone.localdate(move.at) if move.at else None, topic, rule_id, move.is_inward)
-        for move, title, topic, rule_id in latest
+        Shift(title, _told(move), move.day, topic, rule_id, move.is_inward) for move, title, topic, rule_id in latest
     ]
 
 

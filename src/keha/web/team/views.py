@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from keha.agreements.queries.circle import Circle, circle_of
+from keha.agreements.queries.circle import circle_of
 from keha.agreements.rules import Place
 from keha.foundation import audit
 from keha.foundation.languages import said
@@ -25,7 +25,6 @@ from keha.web.team import circle
 from keha.web.team.circle import Reader
 
 RECENT = 3
-QUESTIONS_SHOWN = 20
 
 
 def _people(team: Team, request: Asked) -> list[dict[str, Any]]:
@@ -67,7 +66,7 @@ def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse
     context = {
         **circle.shown(found, reader),
         "since": since, "since_months": reader.months, "months_first": circle.MONTHS_FIRST,
-        "topic": _topic(request, found, chosen, reader),
+        "topic": circle.chosen(found, request.GET.get("topic", ""), reader),
         "name": said(chosen, "name", reader.language).text if chosen else "",
         "people": _people(chosen, request) if chosen else [],
         "others": [{"id": t.pk, "name": said(t, "name", reader.language).text} for t in seen if t != chosen],
@@ -76,7 +75,6 @@ def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse
             for site in (organisation.sites_of(chosen) if chosen else [])
         ],
         "recent": circle.recent(found, reader, limit=RECENT),
-        "open_questions": sum(reader.open.values()),
     }  # fmt: skip
     return render(request, "team/team.html", context)
 
@@ -89,19 +87,10 @@ def _reader(request: Asked, chosen: Team | None) -> Reader:
     areas = {team.area_id for team in (*actor.teams, *actor.led_teams)} | actor.managed_area_ids
     if chosen and RoleKind.ADMINISTRATOR in actor.roles:
         areas = areas | {chosen.area_id}
+    wanted = circle.topic_of(request.GET.get("topic", ""))
     is_hers = chosen is not None and chosen.pk in actor.working_team_ids
     return Reader(
         language=reader_language(), months=circle.months_of(request.GET.get("months", "")),
-        place=Place(area_ids=areas, team_ids=teams), open=asked.open_by_topic(chosen.pk) if chosen and is_hers else {},
+        place=Place(area_ids=areas, team_ids=teams),
+        waiting=asked.open_of(chosen.pk, telling=wanted) if chosen and is_hers else (),
     )  # fmt: skip
-
-
-def _topic(request: Asked, found: Circle, chosen: Team | None, reader: Reader) -> dict[str, Any] | None:
-    """The topic that the address asks for, with its open questions; what the circle does not have is no topic."""
-    code = request.GET.get("topic", "")
-    told = circle.chosen(found, code, reader)
-    if told is None or chosen is None:
-        return told
-    waiting = reader.open.get(code, 0)
-    questions = asked.open_on(chosen.pk, code, limit=QUESTIONS_SHOWN) if waiting else []
-    return told | {"questions": questions, "waiting": waiting, "more": waiting - len(questions)}
