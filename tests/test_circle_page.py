@@ -104,8 +104,8 @@ def test_what_moved_is_told_with_its_day_inwards_and_outwards(scene: Scene) -> N
             _set(scene, topic, Level[after], days=20)
     page = _page(client_of(scene.own.whose))
     moved = page[page.index('id="moved"') : page.index('id="as-list"')]
-    assert "Siirtynyt sisemmälle kehälle: " in moved
-    assert "Siirtynyt ulommalle kehälle: " in moved
+    assert "Siirtynyt sisemmälle kehälle</h2>" in moved
+    assert "Siirtynyt ulommalle kehälle</h3>" in moved
     assert "Ennen: kysymme ensin. Nyt: minä." in moved
     assert "Ennen: me. Nyt: kysymme ensin." in moved
     assert page.count('class="inward"') >= 1

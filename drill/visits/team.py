@@ -8,7 +8,7 @@ from drill.visit import AN_ID, Visit
 
 
 def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit, ...]:
-    """The circle with a topic chosen, looking a year back, of another team, and of nobody's team."""
+    """The circle with a topic chosen, looking a year back, of another team, and of one who has no team."""
     topic = re.search(r'href="(\?topic=\w+)#topic"', phones["aino"].send("GET", "/team/")[2])
     assert topic, "the circle has no topic"
     other = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
@@ -18,5 +18,5 @@ def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit
         Visit("team:team", "a year back", "aino", "/team/?months=12"),
         Visit("team:team", "topic and month", "cecilia", f"/team/{topic[1]}&months=1"),
         Visit("team:of", "topic chosen", "cecilia", f"{other[0]}{topic[1]}"),
-        Visit("team:team", "empty", "oskari", "/team/"),
+        Visit("team:team", "of a float worker", "oskari", "/team/"),
     )
