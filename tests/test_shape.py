@@ -37,6 +37,7 @@ ROOM_NOUNS = {
         "consent.py",
         "rights.py",
         "approvals.py",
+        "circle.py",
     },
     "organisation": {"sessions.py", "duty.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},

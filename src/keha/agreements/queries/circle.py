@@ -10,7 +10,7 @@ from django.utils import timezone
 from keha.agreements import circle
 from keha.agreements.circle import Granted, Matter, Move, Wording
 from keha.agreements.models import LevelChange
-from keha.agreements.queries.ruling import Listed, readable_versions
+from keha.agreements.queries.listing import Listed, readable_versions
 from keha.agreements.rights import Held, Level
 from keha.agreements.rules import Decider, Place, RulingVerdict
 
