@@ -24,10 +24,11 @@ DRAWN = r"""() => [...document.querySelectorAll("figure.circle text")].map((text
   const part = (colour) => (colour.match(/[\d.]+/g) || []).slice(0, 3).map((v) => {
     const c = v / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
   const light = (colour) => { const [r, g, b] = part(colour); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const far = Math.abs(160 - (Number(text.getAttribute("y")) - parseFloat(getComputedStyle(text).fontSize) * 0.35));
-  const rings = [...text.ownerSVGElement.querySelectorAll("circle.ring")].filter((ring) => ring.getAttribute("r") >= far)
+  const rings = [...text.ownerSVGElement.querySelectorAll("circle.ring")].filter((ring) => {
+    const at = text.getStartPositionOfChar(0);
+    return Math.hypot(at.x - ring.getAttribute("cx"), at.y - ring.getAttribute("cy")) <= ring.getAttribute("r"); })
     .sort((one, other) => one.getAttribute("r") - other.getAttribute("r"));
-  const under = rings.length ? getComputedStyle(rings[0]).fill : getComputedStyle(document.body).backgroundColor;
+  const under = rings.length ? getComputedStyle(rings[0]).fill : getComputedStyle(document.documentElement).backgroundColor;
   const [a, b] = [light(getComputedStyle(text).fill), light(under)].sort((one, other) => other - one);
   return [text.textContent, (a + 0.05) / (b + 0.05), under];
 })"""

@@ -38,6 +38,7 @@ ROOM_NOUNS = {
         "consent.py",
         "rights.py",
         "approvals.py",
+        "circle.py",
     },
     "notices": {"channels.py", "sealing.py"},
     "insights": {"intervals.py"},

@@ -1,8 +1,8 @@
 """Reads of the room, by what they are about: which rules hold for whom, and what goes on about them."""
 
+from keha.agreements.queries.listing import Listed, readable
 from keha.agreements.queries.ruling import (
     Heading,
-    Listed,
     RuleStory,
     Standing,
     Texts,
@@ -11,7 +11,6 @@ from keha.agreements.queries.ruling import (
     is_visible,
     last_number,
     own_words,
-    readable,
     renew_number,
     retirement_of,
     rule_set_number,

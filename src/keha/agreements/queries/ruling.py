@@ -25,7 +25,7 @@ from keha.agreements.rules import (
 from keha.agreements.rules import (
     Limit as LimitRow,
 )
-from keha.foundation.languages import LANGUAGES, Said, said
+from keha.foundation.languages import Said, said
 from keha.foundation.verdict import Verdict, all_of
 
 
@@ -204,8 +204,7 @@ def _story(version: Any, *, today: date) -> RuleStory:
 
 def stories(place: Place, *, today: date) -> list[RuleStory]:
     """Every rule that holds on a day for a reader standing there, whole. Three queries, however many rules."""
-    here = _none_or("area", place.area_ids) & _none_or("team", place.team_ids) & _none_or("site", place.site_ids)
-    newest = _whole(Version.objects.filter(here)).order_by("rule_id", "-number").distinct("rule_id")
+    newest = _whole(Version.objects.filter(here(place))).order_by("rule_id", "-number").distinct("rule_id")
     found = (_story(version, today=today) for version in newest.prefetch_related("limits", "sources"))
     return [story for story in found if story.in_force and is_visible(story.rule, place)]
 
@@ -246,54 +245,10 @@ def renew_number() -> None:
         RuleSet.objects.create(number=number)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A rule as lists and counts know it: its heading, whom it concerns, who decides; no text of it.
-
-    place_*: the name of the site, team or area it is for; empty for the whole employer.
-    """
-
-    rule_id: UUID
-    topic: str
-    fixed: bool
-    verdict: str
-    decider: str
-    valid_until: date | None
-    adopted_at: datetime
-    scope: Scope
-    title_fi: str
-    title_sv: str
-    title_en: str
-    place_fi: str
-    place_sv: str
-    place_en: str
-
-    def is_in_force(self, today: date) -> bool:
-        """Whether its time has not run out by a day."""
-        return self.valid_until is None or self.valid_until >= today
-
-
-_PLACES = [f"rule__{place}__name_{language}" for place in ("site", "team", "area") for language in LANGUAGES]
-_LISTED = (
-    "rule_id", "rule__topic", "rule__fixed", "verdict", "decider", "valid_until", "adopted_at",
-    "rule__area_id", "rule__team_id", "rule__site_id", "title_fi", "title_sv", "title_en", *_PLACES,
-)  # fmt: skip
-
-
-def readable(place: Place) -> list[Listed]:
-    """Every rule in use that a reader standing there may read, expired ones too. One query."""
-    here = _none_or("area", place.area_ids) & _none_or("team", place.team_ids) & _none_or("site", place.site_ids)
-    newest = Version.objects.filter(here, rule__retirements__isnull=True).order_by("rule_id", "-number")
-    rows = (_listed(row) for row in newest.distinct("rule_id").values_list(*_LISTED))
-    return [row for row in rows if covers(row.scope, place)]
+def here(place: Place) -> Q:
+    """For a query of versions: those whose rule may concern a reader standing there."""
+    return _none_or("area", place.area_ids) & _none_or("team", place.team_ids) & _none_or("site", place.site_ids)
 
 
 def _none_or(scope: str, ids: Collection[UUID]) -> Q:
     return Q(**{f"rule__{scope}__isnull": True}) | Q(**{f"rule__{scope}__in": list(ids)})
-
-
-def _listed(row: tuple[Any, ...]) -> Listed:
-    rule, topic, fixed, verdict, decider, until, adopted, area, team, site, fi, sv, en, *names = row
-    own = next((names[n : n + 3] for n in (0, 3, 6) if names[n]), ["", "", ""])
-    scope = Scope(area, team, site)
-    return Listed(rule, topic, fixed, verdict, decider, until, adopted, scope, fi, sv, en, own[0], own[1], own[2])

@@ -167,8 +167,17 @@ def open_to(team_ids: Iterable[UUID], *, but: Actor) -> QuerySet[Question]:
 
 
 def _open(*, but: Actor) -> QuerySet[Question]:
+    return _still_open().exclude(asker_id=but.id)
+
+
+def open_in(team_ids: Iterable[UUID]) -> QuerySet[Question]:
+    """Handed over to these teams and not settled since, whoever asked."""
+    return _still_open().filter(team_id__in=list(team_ids))
+
+
+def _still_open() -> QuerySet[Question]:
     last = turns(OuterRef("pk")).values("kind")[:1]
-    found = Question.objects.annotate(last_kind=Subquery(last)).exclude(asker_id=but.id).exclude(text="")
+    found = Question.objects.annotate(last_kind=Subquery(last)).exclude(text="")
     return found.filter(last_kind__in=[StepKind.HANDED_OVER, StepKind.REOPENED])
 
 

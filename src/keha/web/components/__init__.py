@@ -1,1 +1,1 @@
-"""Parts that pages share: the signs, the circle, dates as people say them."""
+"""Parts that pages share: the signs, dates as people say them."""

@@ -1,6 +1,5 @@
 """The team: who decides what, who we are, what we agreed lately."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,39 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from keha.agreements import queries as agreements
-from keha.agreements.queries import Listed
-from keha.agreements.rules import Decider, Place
+from keha.agreements.queries.circle import circle_of
+from keha.agreements.rules import Place
 from keha.foundation import audit
 from keha.foundation.languages import said
 from keha.insights.policies import may_see_load
 from keha.organisation import queries as organisation
 from keha.organisation.models import Team
+from keha.organisation.rules import RoleKind
 from keha.organisation.wording import SITE_KINDS
 from keha.presence import queries as presence
 from keha.presence.policies import may_keep_weeks
-from keha.questions.queries import questions as asked
+from keha.questions.queries import topics as asked
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
+from keha.web.team import circle
+from keha.web.team.circle import Reader
 
 RECENT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """How many matters are whose to decide."""
-
-    mine: int
-    ours: int
-    ask_first: int
-    fixed: int
-
-
-def _circle(found: list[Listed]) -> Circle:
-    fixed = sum(1 for v in found if v.fixed and v.verdict in {"may_not", "must", "info"})
-    free = [v for v in found if not (v.fixed and v.verdict in {"may_not", "must", "info"})]
-    of = {decider: sum(1 for v in free if v.decider == decider) for decider in Decider}
-    return Circle(of[Decider.WORKER], of[Decider.TEAM], of[Decider.SUPERVISOR], fixed)
 
 
 def _people(team: Team, request: Asked) -> list[dict[str, Any]]:
@@ -77,26 +61,41 @@ def of(request: Asked, team_id: UUID) -> HttpResponse:
 
 
 def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse:
-    language, today = reader_language(), timezone.localdate()
+    today, reader = timezone.localdate(), _reader(request, chosen)
     place = Place(area_ids={chosen.area_id}, team_ids={chosen.pk}) if chosen else Place()
-    in_force = [row for row in agreements.readable(place) if row.is_in_force(today)]
-    recent = sorted(in_force, key=lambda v: v.adopted_at, reverse=True)[:RECENT]
+    since = circle.since_of(today, reader.months)
+    found = circle_of(place, chosen.pk if chosen else None, since=since, today=today)
     context = {
-        "circle": _circle(in_force),
-        "name": said(chosen, "name", language).text if chosen else "",
+        **circle.shown(found, reader),
+        "since": since, "since_months": reader.months, "months_first": circle.MONTHS_FIRST,
+        "topic": circle.chosen(found, request.GET.get("topic", ""), reader),
+        "name": said(chosen, "name", reader.language).text if chosen else "",
         "people": _people(chosen, request) if chosen else [],
-        "others": [{"id": t.pk, "name": said(t, "name", language).text} for t in seen if t != chosen],
+        "others": [{"id": t.pk, "name": said(t, "name", reader.language).text} for t in seen if t != chosen],
         "sites": [
-            {"name": said(site, "name", language).text, "kind": SITE_KINDS[site.kind]}  # type: ignore[index]
+            {"name": said(site, "name", reader.language).text, "kind": SITE_KINDS[site.kind]}  # type: ignore[index]
             for site in (organisation.sites_of(chosen) if chosen else [])
         ],
-        "recent": [
-            {"id": v.rule_id, "title": said(v, "title", language).text, "date": timezone.localdate(v.adopted_at)}
-            for v in recent
-        ],
+        "recent": circle.recent(found, reader, limit=RECENT),
         "team_id": chosen.pk if chosen else None,
         "has_load": bool(chosen and may_see_load(request.actor, chosen)),
         "keeps_weeks": bool(chosen and may_keep_weeks(request.actor, chosen)),
-        "open_questions": asked.count_open(request.actor),
-    }
+    }  # fmt: skip
     return render(request, "team/team.html", context)
+
+
+def _reader(request: Asked, chosen: Team | None) -> Reader:
+    """Who reads: what rules of this team she may open, and its open questions, when it is one that she works with."""
+    actor, teams = request.actor, set(request.actor.working_team_ids)
+    if chosen and (chosen.area_id in actor.managed_area_ids or RoleKind.ADMINISTRATOR in actor.roles):
+        teams.add(chosen.pk)
+    areas = {team.area_id for team in (*actor.teams, *actor.led_teams)} | actor.managed_area_ids
+    if chosen and RoleKind.ADMINISTRATOR in actor.roles:
+        areas = areas | {chosen.area_id}
+    wanted = circle.topic_of(request.GET.get("topic", ""))
+    is_hers = chosen is not None and chosen.pk in actor.working_team_ids
+    return Reader(
+        language=reader_language(), months=circle.months_of(request.GET.get("months", "")),
+        place=Place(area_ids=areas, team_ids=teams),
+        waiting=asked.open_of(chosen.pk, telling=wanted) if chosen and is_hers else (),
+    )  # fmt: skip

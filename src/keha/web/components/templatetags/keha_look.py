@@ -1,16 +1,14 @@
-"""How things look in every room's pages: signs, dates as people say them, and the drawn circle."""
+"""How things look in every room's pages: signs, and dates as people say them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from math import cos, pi, sin
 from types import MappingProxyType
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -145,61 +143,3 @@ def icon(name: str, css: str = "icon") -> SafeString:
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', css, drawing
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One matter on the circle, in the drawing's units."""
-
-    x: float
-    y: float
-    size: float
-
-
-CENTRE = 160.0
-GAP = pi * 0.42  # left free at the top of a ring for its words
-DOT_SIZE = 4.0
-
-
-def dots_on_ring(count: int, radius: float) -> tuple[Dot, ...]:
-    """Spreads the dots evenly on a ring round the centre, from the words at the top and back to them.
-
-    Dots never overlap: where they would, they shrink.
-    """
-    if count <= 0:
-        return ()
-    step = (2 * pi - GAP) / count
-    size = min(DOT_SIZE, radius * step * 0.4)
-    angles = (-pi / 2 + GAP / 2 + (place + 0.5) * step for place in range(count))
-    return tuple(
-        Dot(round(CENTRE + radius * cos(a), 1), round(CENTRE + radius * sin(a), 1), round(size, 2)) for a in angles
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """One ring of the team's circle, outermost first."""
-
-    name: str
-    words: str
-    count: int
-    radius: int
-    words_y: int
-    dots: tuple[Dot, ...]
-
-
-def rings(*, ours: int, ask_first: int, fixed: int) -> tuple[Ring, ...]:
-    """The three rings round the middle, outermost first."""
-    return (
-        Ring("fixed", gettext("Law or instruction"), fixed, 158, 18, dots_on_ring(fixed, 140)),
-        Ring("first", gettext("We ask first"), ask_first, 123, 54, dots_on_ring(ask_first, 105)),
-        Ring("ours", gettext("Us"), ours, 87, 92, dots_on_ring(ours, 67)),
-    )
-
-
-@register.inclusion_tag("components/circle.html")
-def circle(counts: object) -> dict[str, object]:
-    """Draws what the team decides: needs `mine`, `ours`, `ask_first` and `fixed` as whole numbers."""
-    numbers = {name: int(getattr(counts, name)) for name in ("mine", "ours", "ask_first", "fixed")}
-    around = {name: number for name, number in numbers.items() if name != "mine"}
-    return {**numbers, "rings": rings(**around)}

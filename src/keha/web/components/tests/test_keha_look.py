@@ -1,14 +1,10 @@
-"""Signs, dates in words, and the circle's drawing."""
+"""Signs, and dates in words."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations, pairwise
-from math import hypot
 from xml.etree import ElementTree
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
 
 from keha.web.components.templatetags import keha_look as look
 
@@ -87,30 +83,3 @@ def test_every_verdict_has_a_sign() -> None:
 def test_an_unknown_sign_is_refused() -> None:
     with pytest.raises(KeyError):
         look.icon("smile")
-
-
-@given(count=st.integers(min_value=-3, max_value=300), radius=st.sampled_from([67.0, 105.0, 140.0]))
-def test_a_ring_shows_each_matter_once_and_no_dots_overlap(count: int, radius: float) -> None:
-    dots = look.dots_on_ring(count, radius)
-    assert len(dots) == max(count, 0)
-    neighbours = pairwise(dots)
-    assert all(hypot(a.x - b.x, a.y - b.y) >= a.size + b.size - 0.2 for a, b in neighbours)
-
-
-@given(count=st.integers(min_value=1, max_value=120), radius=st.sampled_from([67.0, 105.0, 140.0]))
-def test_dots_keep_their_distance_to_the_centre_and_clear_of_the_words(count: int, radius: float) -> None:
-    for dot in look.dots_on_ring(count, radius):
-        assert hypot(dot.x - look.CENTRE, dot.y - look.CENTRE) == pytest.approx(radius, abs=0.2)
-        assert dot.y > look.CENTRE - radius * 0.82
-
-
-@given(count=st.integers(min_value=1, max_value=60))
-def test_a_ring_is_drawn_evenly_on_both_sides(count: int) -> None:
-    dots = look.dots_on_ring(count, 105.0)
-    assert sum(dot.x - look.CENTRE for dot in dots) == pytest.approx(0, abs=0.1 * count)
-
-
-def test_rings_are_drawn_from_the_outside_in() -> None:
-    drawn = look.rings(ours=23, ask_first=31, fixed=17)
-    assert [ring.count for ring in drawn] == [17, 31, 23]
-    assert all(outer.radius > inner.radius for outer, inner in combinations(drawn, 2))
