@@ -12,6 +12,7 @@ from keha.foundation.ids import uuid7
 from keha.organisation.models import Account
 from keha.web.shell.phone import device_name
 
+
 def sign_in(
     request: Any, account: Account, *, employer_id: UUID | None, person_id: UUID | None, tablet: UUID | None = None
 ) -> None:
@@ -28,12 +29,16 @@ def sign_in(
         **({"tablet": str(tablet)} if tablet else {}),
     }  # fmt: skip
     if employer_id:
-        choose(request, employer_id, person_id)
+        _choose(request, employer_id, person_id)
 
 
 def choose(request: Any, employer_id: UUID, person_id: UUID | None) -> None:
     """The session is for one employer from now on, under a new key."""
     request.session.cycle_key()
+    _choose(request, employer_id, person_id)
+
+
+def _choose(request: Any, employer_id: UUID, person_id: UUID | None) -> None:
     request.session["employer"] = str(employer_id)
     now = timezone.now()
 
