@@ -22,6 +22,7 @@ ROOM_FOLDERS = {
     "tests",
     "library",
     "rule_sheets",
+    "channels",
     "__pycache__",
 }
 # Engines and stores of a room's own, by their noun.
@@ -39,6 +40,7 @@ ROOM_NOUNS = {
         "approvals.py",
     },
     "organisation": {"sessions.py", "duty.py", "pins.py", "tablets.py"},
+    "notices": {"channels.py", "sealing.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
 ROOMS = ("organisation", "presence", "notices", "agreements", "questions", "insights", "integrations")

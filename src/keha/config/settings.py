@@ -17,6 +17,7 @@ SECRET_KEY = SECRETS["pages"].hex()
 CONTEXT_KEY = SECRETS["context"]
 CODE_KEY = SECRETS["codes"]
 PIN_KEY = SECRETS["pins"]
+NOTICE_KEY, VAPID_KEY = SECRETS["notices"], SECRETS["vapid"]
 CONTEXT_LIFETIME = 120
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] + ([urlsplit(ORIGIN).hostname or ""] if ORIGIN else [])
@@ -175,6 +176,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
+SMTP_URL = os.environ.get("KEHA_SMTP_URL", "")  # smtp:// with STARTTLS, smtps://; name and password in it
+MAIL_FROM = os.environ.get("KEHA_MAIL_FROM", "")
 FEEDBACK_ADDRESS = os.environ.get("KEHA_FEEDBACK", "")
 
 LANGUAGE_CODE = "fi"
