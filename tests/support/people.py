@@ -36,6 +36,9 @@ ROLES = (
 )
 
 
+PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36"
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A person of an employer."""
@@ -85,7 +88,8 @@ def leaves(who: Who) -> None:
 
 def client_of(who: Who | None, *, language: str | None = "fi", **options: Any) -> Client:
     """A phone on which somebody (None: nobody) is signed in. language: of her screens; None leaves it."""
-    client = Client(HTTP_HOST="localhost", REMOTE_ADDR="127.0.0.1", headers={"accept-language": "fi"}, **options)
+    headers = {"accept-language": "fi", "user-agent": PHONE}
+    client = Client(HTTP_HOST="localhost", REMOTE_ADDR="127.0.0.1", headers=headers, **options)
     if who is None:
         return client
     if language:

@@ -83,9 +83,7 @@ def without_power(actor: Actor) -> Actor:
     """The same person by PIN on a shared tablet: what a role lets her do waits for her own phone."""
     nothing: frozenset[UUID] = frozenset()
     roles = actor.roles & {RoleKind.FLOAT}
-    return replace(
-        actor, led_team_ids=nothing, managed_area_ids=nothing, roles=roles, led_teams=(), on_tablet=True
-    )
+    return replace(actor, led_team_ids=nothing, managed_area_ids=nothing, roles=roles, led_teams=(), on_tablet=True)
 
 
 def _on(day: date) -> Q:

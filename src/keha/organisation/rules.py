@@ -90,7 +90,7 @@ def askers(asker: str) -> dict[str, int]:
         address = ip_address(asker)
     except ValueError:
         return {asker: WRONG_TRIES_MAX}
-    near, wide = (24, 16) if address.version == 4 else (56, 40)  # noqa: PLR2004  bits of a network
+    near, wide = (24, 16) if address.version == 4 else (56, 40)
     return {
         str(ip_network((address, near), strict=False)): WRONG_TRIES_MAX,
         str(ip_network((address, wide), strict=False)): WRONG_TRIES_WIDE_MAX,

@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -26,7 +27,7 @@ def _signed(*parts: bytes) -> bytes:
 
 def token_of(device: Device) -> str:
     """What the cookie of a paired tablet says: its employer, itself, and the house's signature."""
-    return _token(device.employer_id, device.pk)
+    return _token(cast(UUID, device.employer_id), device.pk)
 
 
 def _token(employer_id: UUID, device_id: UUID) -> str:

@@ -118,7 +118,8 @@ def may_unlock(*, device: Device, person: Person, by: Actor, at: datetime) -> No
 
 
 def unlock(*, device_id: UUID, person_id: UUID) -> None:
-    """Her wrong tries on a tablet are forgotten, at the door, and with them as many of the tablet's own."""
+    """Her wrong tries on a tablet are forgotten, at the door, those of codes too, and as many of the tablet's own."""
+    Attempt.objects.filter(network=keyed(f"{rules.DEVICE}{device_id} {person_id}")).delete()
     own = Attempt.objects.filter(network=tablets.tries_of(device_id, person_id))
     count = own.delete()[0]
     all_tries = Attempt.objects.filter(network=tablets.tries_on(device_id)).order_by("-at")

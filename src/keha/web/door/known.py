@@ -6,11 +6,18 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
+from keha.foundation.context import acting_for
 from keha.foundation.ids import uuid7
+from keha.notices.actions import Notice, Told, tell
+from keha.notices.rules import NoticeKind
 from keha.organisation.rules import DEVICE
 from keha.web.door.tablet import LIFETIME
+from keha.web.shell.phone import device_name
 
 SALT = "keha.known"
 MOST = 6
@@ -61,3 +68,26 @@ def tell_of(request: Any, account: Any, employer_id: UUID, person_id: UUID, *, d
 
     Called before signing in. device: its name; blank: what its browser says.
     """
+    if not is_new(request, account):
+        return
+    name, now = device or device_name(request.headers.get("User-Agent", "")), timezone.now()
+
+    def told(language: str) -> Told:
+        with translation.override(language):
+            return Told(
+                title=_("A new device has signed in as you"),
+                body=_("{device}. If it was not you, sign it out under Me, and tell your supervisor.").format(
+                    device=name
+                ),
+            )
+
+    notice = Notice(
+        kind=NoticeKind.NEW_DEVICE, told=told, thing=("person", person_id), path=reverse("me:me"),
+        key=f"new_device {uuid7()}", urgent=True,
+    )  # fmt: skip
+
+    def send() -> None:
+        with acting_for(employer_id):
+            tell(notice, to=[person_id], at=now)
+
+    request.afterwards.append(send)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import tablets as actions
 from keha.organisation.models import Invitation
+from keha.organisation.rules import DEVICE
 from keha.web.door import known
 from keha.web.door.forms import FirstPinForm, PinForm
 from keha.web.door.signin import sign_in
@@ -61,7 +62,7 @@ def first_pin(request: Any, person_id: UUID) -> HttpResponse:
     form = FirstPinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        asker = f"device {tablet.id}"
+        asker = f"{DEVICE}{tablet.id} {person_id}"
         invitation, verdict = door_actions.look_at_code(form.cleaned_data["code"], network=asker, at=now)
         if verdict and invitation and not _is_for(invitation, tablet, person_id):
             verdict = door_actions.count_wrong(asker, at=now)

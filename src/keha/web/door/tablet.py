@@ -11,7 +11,6 @@ from django.utils import timezone
 from keha.foundation.context import acting_for
 from keha.foundation.languages import said
 from keha.organisation import queries, tablets
-from keha.organisation.models import Device
 from keha.web.shell.languages import reader_language
 
 LIFETIME = 400 * 86_400  # the longest that browsers keep a cookie; each visit to the door renews it

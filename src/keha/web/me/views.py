@@ -22,10 +22,11 @@ from keha.organisation.models import Account, Invitation, Person
 from keha.organisation.rules import RoleKind
 from keha.organisation.wording import ROLES, WORKER
 from keha.web.door import passkeys
+from keha.web.door.tablet import clean
 from keha.web.me.forms import InviteForm, LanguageForm
 from keha.web.me.qr import qr_svg
 from keha.web.shell.languages import reader_language
-from keha.web.shell.places import Asked, at_door, fetching
+from keha.web.shell.places import Asked, asking_again, at_door, fetching
 
 LOOKS = 20
 
@@ -140,6 +141,17 @@ def _home(request: HttpRequest) -> HttpResponse:
 
 
 @at_door
+@asking_again
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Signs all my other devices out."""
+    door_actions.end_other_sessions(account_id=_account(request).pk, but=str(request.session.session_key))
+    messages.success(request, _("Your other devices have been signed out."))
+    return _home(request)
+
+
+@at_door
+@asking_again
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Signs another of my devices out."""
@@ -159,10 +171,13 @@ def _account(request: HttpRequest) -> Account:
 
 
 @at_door
+@asking_again
 @require_POST
 def add_passkey(request: HttpRequest) -> HttpResponse:
-    """This phone's fingerprint or screen lock opens Kehä from now on."""
+    """This phone's fingerprint or screen lock opens Kehä from now on; a shared tablet's lock is nobody's own."""
     _account(request)
+    if "tablet" in request.session["device"]:
+        raise Http404
     if passkeys.add(request, request.POST.get("credential", "")):
         messages.success(request, _("From now on you can sign in with this phone's fingerprint or screen lock."))
     else:
@@ -171,6 +186,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 
 @at_door
+@asking_again
 @require_POST
 def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """A lost phone's key is taken away."""
@@ -185,6 +201,4 @@ def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Signs this device out and leaves nothing behind on it."""
     logout(request)
-    response = HttpResponseRedirect(reverse("door:login"), status=303)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return clean(HttpResponseRedirect(reverse("door:login"), status=303))

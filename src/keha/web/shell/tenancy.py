@@ -152,7 +152,10 @@ def _has_moved(request: Any, view: Any) -> bool:
     """Whether a dangerous form comes from another kind of device than the one that signed in: a cookie carried off."""
     device = request.session.get("device") if getattr(view, "asks_again", False) else None
     known = device["name"] if device else UNKNOWN_DEVICE
-    return request.method == "POST" and known not in (UNKNOWN_DEVICE, device_name(request.headers.get("User-Agent", "")))
+    return request.method == "POST" and known not in (
+        UNKNOWN_DEVICE,
+        device_name(request.headers.get("User-Agent", "")),
+    )
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:
