@@ -262,7 +262,7 @@ def test_all_my_other_devices_are_signed_out(aino: Who) -> None:
 
 
 def test_no_pin_and_no_code_stands_in_the_database(aino: Who, cecilia: Who) -> None:
-    client, device = _in(aino)
+    client, _device = _in(aino)
     code = _code_for(aino, cecilia)
     _enter(client, aino, "940271")
     with door():

@@ -41,10 +41,14 @@ def pair(code: str, *, browser: str, network: str, at: datetime) -> tuple[Device
     if device is None:
         return None, door.count_wrong(network, at=at)
     verdict = rules.may_be_used(expires_at=device.expires_at, used_at=device.paired_at, at=at)
-    if verdict:
-        device.paired_at, device.browser = at, browser
-        device.save(update_fields=["paired_at", "browser"])
-    return device if verdict else None, verdict
+    return (become_paired(device, browser=browser, at=at) if verdict else None), verdict
+
+
+def become_paired(device: Device, *, browser: str, at: datetime) -> Device:
+    """The tablet that waited is the team's from now on. browser: as the list shows it, "Chrome, Android"."""
+    device.paired_at, device.browser = at, browser
+    device.save(update_fields=["paired_at", "browser"])
+    return device
 
 
 def unpair(*, device: Device, by: Actor, at: datetime) -> None:
