@@ -35,7 +35,7 @@ def _guess(start: Phone, target: Target, numbers: Sequence[int]) -> int:
         }
         body = {**fields, "form_key": str(uuid4()), "csrfmiddlewaretoken": phone.token}
         try:
-            hits += phone.send("POST", path, body, forged)[0] == 303
+            hits += phone.send("POST", path, body, forged)[1] == "/today/"
         except (OSError, http.client.HTTPException):
             continue
     phone.close()
