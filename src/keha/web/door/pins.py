@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from keha.organisation.rules import DEVICE
 from keha.web.door import known
 from keha.web.door.forms import FirstPinForm, PinForm
 from keha.web.door.signin import sign_in
-from keha.web.door.tablet import Name, Tablet, clean, this_tablet
+from keha.web.door.tablet import Name, Tablet, clean, keep_cookie, this_tablet
 from keha.web.shell.places import at_door, looking
 from keha.web.shell.reasons import sentences
 
@@ -26,6 +27,7 @@ def names(request: Any, tablet: Tablet) -> HttpResponse:
     lapsed = known.has_session_cookie(request) and not request.user.is_authenticated
     context = {"tablet": tablet, "somebody": request.user.is_authenticated}
     response = render(request, "door/names.html", context)
+    keep_cookie(response, request.COOKIES[settings.TABLET_COOKIE_NAME])
     return clean(response) if lapsed else response
 
 
