@@ -89,14 +89,15 @@ def _looks(actor: queries.Actor) -> list[dict[str, Any]]:
 
 @require_POST
 def language(request: Asked) -> HttpResponse:
-    """My language from now on, on every device."""
+    """My language from now on, on every device; a shared tablet's door keeps its own."""
     form = LanguageForm(request.POST)
     if not form.is_valid():
         raise Http404
     chosen = form.cleaned_data["language"]
     people.choose_language(person=request.actor.person, language=chosen, at=timezone.now())
     response = HttpResponseRedirect(reverse("me:me"), status=303)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", max_age=31_536_000)
+    if not request.actor.on_tablet:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", max_age=31_536_000)
     with translation.override(chosen):
         messages.success(request, _("The language is now English."))
     return response
