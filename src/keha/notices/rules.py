@@ -1,9 +1,11 @@
 """Pure: what kinds of notices there are, and when one may reach somebody outside the pages."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,9 @@ LOOK_AGAIN = timedelta(days=1)
 TRIES = 6
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=1)
 LEASE = timedelta(seconds=60)
+ENDPOINT_MAX = 1000
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+LIST_PATH = "/notices/"
 TITLE_MAX, BODY_MAX, PATH_MAX, KEY_MAX = 120, 2000, 300, 200
 
 
@@ -74,6 +79,10 @@ class Notice:
     key: str
     urgent: bool = False
     team: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if not self.path.startswith("/") or self.path.startswith("//"):
+            raise ValueError("a notice leads to a page of the house")
 
 
 Shifts = Sequence[tuple[datetime, datetime]]
@@ -148,6 +157,27 @@ def without(shifts: Shifts, away: Shifts) -> list[tuple[datetime, datetime]]:
 def wait_after(tries: int) -> timedelta | None:
     """How long after a failed try (the first is 1) the next one comes; None: no more."""
     return None if tries >= TRIES else min(FIRST_WAIT * 3 ** (tries - 1), LONGEST_WAIT)
+
+
+def is_https(address: str) -> bool:
+    """Whether an address may be kept as a peer's. Whether it leads outside, the sender looks at each sending."""
+    try:
+        parts = urlsplit(address)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    fine = address.isascii() and address.isprintable() and " " not in address
+    return fine and named and parts.scheme == "https" and parts.username is None
+
+
+def is_subscription(endpoint: str, key: str, auth: str) -> bool:
+    """Whether this can be what a browser gave. key: a point of P-256, uncompressed; auth: 16 bytes; both base64url."""
+    return len(endpoint) <= ENDPOINT_MAX and is_https(endpoint) and _bytes_in(key) == 65 and _bytes_in(auth) == 16
+
+
+def _bytes_in(text: str) -> int:
+    bare = text.rstrip("=")
+    return len(bare) * 3 // 4 if _BASE64URL.fullmatch(bare) else -1
 
 
 @dataclass(frozen=True, slots=True)
