@@ -2,8 +2,8 @@
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -72,23 +72,12 @@ def tablets_of(team_ids: Collection[UUID] | None) -> list[Device]:
     return list(found.select_related("team").order_by("team__name_fi", "name"))
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Whether somebody has a PIN on a tablet, and whether her wrong tries have locked it."""
-
-    has_pin: bool
-    is_locked: bool
-
-
-def holders_on(device_id: UUID, person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Holder]:
-    """How it stands with each of these people on a tablet, at the door. Two queries."""
-    since = at - WRONG_WINDOW
-    tries = {tries_of(device_id, person_id): person_id for person_id in person_ids}
-    counted: dict[UUID, int] = {}
-    for mark in Attempt.objects.filter(network__in=list(tries), at__gt=since).values_list("network", flat=True):
-        person_id = tries[bytes(mark)]
-        counted[person_id] = counted.get(person_id, 0) + 1
+def locked_on(device_id: UUID, *, at: datetime) -> dict[UUID, bool]:
+    """Who has a PIN on a tablet, and whether her wrong tries have locked it, at the door. Two queries."""
     accounts = Pin.objects.filter(device_id=device_id).values("account_id")
-    inside = Membership.objects.filter(person_id__in=person_ids, account_id__in=accounts)
-    with_pin = set(inside.values_list("person_id", flat=True))
-    return {pk: Holder(pk in with_pin, counted.get(pk, 0) >= WRONG_MAX) for pk in person_ids}
+    whose = Device.objects.filter(pk=device_id).values("employer_id")
+    inside = Membership.objects.filter(employer_id__in=whose, account_id__in=accounts)
+    people = {tries_of(device_id, pk): pk for pk in inside.values_list("person_id", flat=True)}
+    recent = Attempt.objects.filter(network__in=list(people), at__gt=at - WRONG_WINDOW)
+    counted = Counter(bytes(mark) for mark in recent.values_list("network", flat=True))
+    return {pk: counted[mark] >= WRONG_MAX for mark, pk in people.items()}

@@ -147,7 +147,10 @@ def _home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Signs all my other devices out."""
-    door_actions.end_other_sessions(account_id=_account(request).pk, but=str(request.session.session_key))
+    account, own = _account(request), str(request.session.session_key)
+    for device in set(queries.sessions_of(account).exclude(session_key=own).values_list("device", flat=True)):
+        take_notices_away(request, device=device)
+    door_actions.end_other_sessions(account_id=account.pk, but=own)
     messages.success(request, _("Your other devices have been signed out."))
     return _home(request)
 
@@ -173,14 +176,20 @@ def _account(request: HttpRequest) -> Account:
     return request.user
 
 
+def _on_ones_own(request: HttpRequest) -> Account:
+    """The account, on a device of her own: by PIN on a shared tablet no lock is added or taken away."""
+    account = _account(request)
+    if "tablet" in request.session["device"]:
+        raise Http404
+    return account
+
+
 @at_door
 @asking_again
 @require_POST
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """This phone's fingerprint or screen lock opens Kehä from now on; a shared tablet's lock is nobody's own."""
-    _account(request)
-    if "tablet" in request.session["device"]:
-        raise Http404
+    _on_ones_own(request)
     if passkeys.add(request, request.POST.get("credential", "")):
         messages.success(request, _("From now on you can sign in with this phone's fingerprint or screen lock."))
     else:
@@ -193,7 +202,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """A lost phone's key is taken away."""
-    if not passkeys.remove(_account(request), passkey_id):
+    if not passkeys.remove(_on_ones_own(request), passkey_id):
         raise Http404
     messages.success(request, _("That phone no longer opens Kehä."))
     return _home(request)

@@ -16,10 +16,9 @@ from keha.foundation.languages import said
 from keha.organisation import policies, queries, rules
 from keha.organisation import tablets as reads
 from keha.organisation.actions import tablets as actions
-from keha.organisation.models import Device, Membership, Person, Team
+from keha.organisation.models import Device, Person, Team
 from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
-from keha.organisation.tablets import Holder
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked, asking_again, fetching
 from keha.web.tablets.forms import NewTabletForm
@@ -69,12 +68,9 @@ def new(request: Asked) -> HttpResponse:
     return render(request, "tablets/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _holders(request: HttpRequest) -> dict[UUID, Holder]:
-    """How it stands with everybody who has a login at the employer, on the tablet of this address."""
-    device_id = resolve(request.path_info).kwargs["device_id"]
-    whose = Device.objects.filter(pk=device_id).values("employer_id")
-    people = Membership.objects.filter(employer_id__in=whose).values_list("person_id", flat=True)
-    return reads.holders_on(device_id, list(people), at=timezone.now())
+def _locked(request: HttpRequest) -> dict[UUID, bool]:
+    """Who has a PIN on the tablet of this address, and whether she is locked out."""
+    return reads.locked_on(resolve(request.path_info).kwargs["device_id"], at=timezone.now())
 
 
 def _kept(request: Asked, device_id: UUID) -> Device:
@@ -86,13 +82,13 @@ def _kept(request: Asked, device_id: UUID) -> Device:
     return device
 
 
-@fetching(_holders)
+@fetching(_locked)
 @require_GET
 def tablet(request: Asked, device_id: UUID) -> HttpResponse:
     """One tablet: its code while it waits for it; then its people, and who is locked out."""
     device, now, language = _kept(request, device_id), timezone.now(), reader_language()
     people: list[Any] = queries.people_of([device.team_id], on=timezone.localdate(now)) if device.paired_at else []
-    found: dict[UUID, Holder] = request.from_door
+    found: dict[UUID, bool] = request.from_door
     context = {
         "tablet": {
             "id": device.pk, "name": device.name, "team": said(device.team, "name", language).text,
@@ -101,14 +97,11 @@ def tablet(request: Asked, device_id: UUID) -> HttpResponse:
             "code": rules.in_groups(actions.pairing_code(device)) if not device.paired_at else "",
         },
         "people": [
-            {"id": one.pk, "name": one.name, **_as_row(found.get(one.pk, Holder(False, False)))} for one in people
+            {"id": one.pk, "name": one.name, "has_pin": one.pk in found, "is_locked": found.get(one.pk, False)}
+            for one in people
         ],
     }  # fmt: skip
     return render(request, "tablets/tablet.html", context)
-
-
-def _as_row(holder: Holder) -> dict[str, bool]:
-    return {"has_pin": holder.has_pin, "is_locked": holder.is_locked}
 
 
 @asking_again
