@@ -7,6 +7,7 @@ from importlib import import_module
 PARTS = {
     "kills": "kill -9 of database, web and worker under load: lost, doubled, recovery",
     "timing": "another's id against an id of nothing; codes: does the time tell?",
+    "door": "guesses of codes and PINs, a whole shift at once, what the time of a no tells",
     "access": "every id of every kind in every place, and ten thousand switches of employer on one pool",
     "names": "hostile text through every field in three languages, over the wire",
     "pages": "weight, requests, queries and processor time of every page",

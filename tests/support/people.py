@@ -38,6 +38,9 @@ ROLES = (
 )
 
 
+PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36"
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A person of an employer."""
@@ -92,7 +95,8 @@ def _handler(enforce_csrf_checks: bool) -> ClientHandler:
 
 def client_of(who: Who | None, *, language: str | None = "fi", **options: Any) -> Client:
     """A phone on which somebody (None: nobody) is signed in. language: of her screens; None leaves it."""
-    client = Client(HTTP_HOST="localhost", REMOTE_ADDR="127.0.0.1", headers={"accept-language": "fi"}, **options)
+    headers = {"accept-language": "fi", "user-agent": PHONE}
+    client = Client(HTTP_HOST="localhost", REMOTE_ADDR="127.0.0.1", headers=headers, **options)
     # A handler loads the middleware at its first request, and a third of a short request's time goes there.
     client.handler = _handler(client.handler.enforce_csrf_checks)
     if who is None:

@@ -10,7 +10,7 @@ from django.db import connections
 from keha.foundation.context import acting_for, door
 
 AT_DOOR = (
-    "organisation_account", "organisation_session", "organisation_attempt", "foundation_doorkey",
+    "organisation_account", "organisation_session", "organisation_attempt", "organisation_pin", "foundation_doorkey",
     "account_emailaddress", "account_emailconfirmation", "mfa_authenticator",
 )  # fmt: skip
 NEW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

@@ -16,6 +16,7 @@ ORIGIN = os.environ.get("KEHA_ORIGIN", "")
 SECRET_KEY = SECRETS["pages"].hex()
 CONTEXT_KEY = SECRETS["context"]
 CODE_KEY = SECRETS["codes"]
+PIN_KEY = SECRETS["pins"]
 NOTICE_KEY, VAPID_KEY = SECRETS["notices"], SECRETS["vapid"]
 CONTEXT_LIFETIME = 120
 DEBUG = False
@@ -147,11 +148,13 @@ LANGUAGE_COOKIE_NAME = "keha-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 if not STORY:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-keha-session", "__Host-keha-csrf"
+    TABLET_COOKIE_NAME, KNOWN_COOKIE_NAME = "__Host-keha-tablet", "__Host-keha-known"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = os.environ.get("KEHA_BEHIND_TLS") == "1"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("KEHA_BEHIND_TLS") == "1" else None
 else:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "keha-session", "keha-csrf"
+    TABLET_COOKIE_NAME, KNOWN_COOKIE_NAME = "keha-tablet", "keha-known"
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from keha.foundation.verdict import Verdict, any_of, holds
+from keha.foundation.verdict import Verdict, all_of, any_of, holds
 from keha.organisation.models import Membership, Person, Role, Session, Team, TeamMembership
 from keha.organisation.queries import Actor, KeptPlaces, _on
 from keha.organisation.rules import RoleKind
@@ -38,6 +38,23 @@ def may_see_team(actor: Actor, team: Team) -> Verdict:
 def may_end_session(account_id: UUID, session: Session) -> Verdict:
     """Only one's own sessions."""
     return holds(session.account_id == account_id, otherwise="organisation.not-your-session")
+
+
+def may_keep_tablets(actor: Actor, *, team_id: UUID) -> Verdict:
+    """The team's supervisor or an administrator pairs a tablet, takes the pairing away and unlocks."""
+    is_keeper = team_id in actor.led_team_ids or RoleKind.ADMINISTRATOR in actor.roles
+    return all_of(may_act_in_role(actor), holds(is_keeper, otherwise="organisation.not-your-tablets"))
+
+
+def may_pair_tablets(actor: Actor) -> Verdict:
+    """Whether she keeps the tablets of any team at all."""
+    is_keeper = bool(actor.led_team_ids) or RoleKind.ADMINISTRATOR in actor.roles
+    return all_of(may_act_in_role(actor), holds(is_keeper, otherwise="organisation.not-your-tablets"))
+
+
+def may_act_in_role(actor: Actor) -> Verdict:
+    """A role acts from one's own phone; a PIN on a shared tablet opens a worker's rights only."""
+    return holds(not actor.on_tablet, otherwise="organisation.own-phone")
 
 
 def may_keep_number(kept: KeptPlaces, *, area_id: UUID | None, site_id: UUID | None) -> Verdict:

@@ -1,7 +1,7 @@
 """Reads: who is who, and where they belong. Each says how many queries it takes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -26,7 +26,10 @@ from keha.organisation.rules import NumberKind, RoleKind
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: a person with her teams and roles of today. Policies ask it, and no database."""
+    """Whoever acts: a person with her teams and roles of today. Policies ask it, and no database.
+
+    on_tablet: she came in by PIN on a shared tablet, and acts as a worker: see without_power.
+    """
 
     person: Person
     team_ids: frozenset[UUID] = frozenset()
@@ -35,6 +38,7 @@ class Actor:
     roles: frozenset[RoleKind] = frozenset()
     teams: tuple[Team, ...] = field(default=(), compare=False)
     led_teams: tuple[Team, ...] = field(default=(), compare=False)
+    on_tablet: bool = False
 
     @property
     def id(self) -> UUID:
@@ -73,6 +77,13 @@ class Actor:
             or team.area_id in self.managed_area_ids
             or bool(self.roles & {RoleKind.STEWARD, RoleKind.SAFETY, RoleKind.FLOAT, RoleKind.ADMINISTRATOR})
         )
+
+
+def without_power(actor: Actor) -> Actor:
+    """The same person by PIN on a shared tablet: what a role lets her do waits for her own phone."""
+    nothing: frozenset[UUID] = frozenset()
+    roles = actor.roles & {RoleKind.FLOAT}
+    return replace(actor, led_team_ids=nothing, managed_area_ids=nothing, roles=roles, led_teams=(), on_tablet=True)
 
 
 def _on(day: date) -> Q:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 
 from keha.foundation.verdict import Verdict, all_of, holds
 
@@ -51,6 +52,8 @@ class Language(StrEnum):
 CODE_DIGITS = 8
 CODE_LIFETIME = timedelta(minutes=10)
 WRONG_TRIES_MAX = 20
+WRONG_TRIES_WIDE_MAX = 40
+WRONG_TRIES_DEVICE_MAX = 5
 WRONG_TRIES_WINDOW = timedelta(minutes=30)
 SESSION_IDLE = timedelta(hours=3)
 SESSION_LENGTH = timedelta(hours=12)
@@ -64,17 +67,39 @@ def may_be_used(*, expires_at: datetime, used_at: datetime | None, at: datetime)
     )
 
 
-def may_try(wrong_tries: int) -> Verdict:
+def may_try(wrong_tries: int, most: int = WRONG_TRIES_MAX) -> Verdict:
     """Only wrong codes count, so that a whole shift behind one address gets in.
 
-    wrong_tries: from one network in the last 30 minutes.
+    wrong_tries: of one kind of asker in the last 30 minutes; most: see askers.
     """
-    return holds(wrong_tries < WRONG_TRIES_MAX, otherwise="organisation.too-many-tries")
+    return holds(wrong_tries < most, otherwise="organisation.too-many-tries")
 
 
-def is_alive(*, since: datetime, seen: datetime, at: datetime) -> bool:
-    """A session ends 3 h after the last click, and 12 h after it began whatever happens."""
-    return at - seen < SESSION_IDLE and at - since < SESSION_LENGTH
+DEVICE = "device "
+
+
+def askers(asker: str) -> dict[str, int]:
+    """Whose wrong codes are counted together, and how many each may have.
+
+    asker: "device …" of a device that somebody has signed in on: its tries are its own, and nobody beside it can use
+    them up; else the address, which counts for its neighbourhood (256 addresses) and for the wide network around it.
+    """
+    if asker.startswith(DEVICE):
+        return {asker: WRONG_TRIES_DEVICE_MAX}
+    try:
+        address = ip_address(asker)
+    except ValueError:
+        return {asker: WRONG_TRIES_MAX}
+    near, wide = (24, 16) if address.version == 4 else (56, 40)
+    return {
+        str(ip_network((address, near), strict=False)): WRONG_TRIES_MAX,
+        str(ip_network((address, wide), strict=False)): WRONG_TRIES_WIDE_MAX,
+    }
+
+
+def is_alive(*, since: datetime, seen: datetime, at: datetime, idle: timedelta = SESSION_IDLE) -> bool:
+    """A session ends 3 h after the last click (idle: on a shared tablet 10 min), and 12 h after it began in any case."""
+    return at - seen < idle and at - since < SESSION_LENGTH
 
 
 def in_groups(code: str) -> str:

@@ -45,6 +45,7 @@ class SessionStore(Base):
         about = data.get("device") or {}
         row.account_id = data.get("_auth_user_id")
         row.device, row.created_at, row.seen_at = about.get("name", ""), about.get("since"), about.get("seen")
+        row.tablet = about.get("tablet")
         if about.get("id"):
             row.public_id = about["id"]
         return row

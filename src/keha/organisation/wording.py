@@ -21,6 +21,15 @@ REASONS = {
     ),
     "organisation.not-a-phone-number": _("Write a telephone number: digits, and a plus before a country."),
     "organisation.number-without-name": _("Write the name in Finnish."),
+    "organisation.pin-length": _("A PIN has six to eight numbers."),
+    "organisation.pin-easy": _("This PIN is too easy to guess. Choose other numbers."),
+    "organisation.pin-wrong": _(
+        "The PIN did not open. Check the numbers. After five wrong ones there is a pause of half an hour; "
+        "your supervisor can end it at once."
+    ),
+    "organisation.pins-differ": _("The two PINs are not the same. Write them again."),
+    "organisation.not-your-tablets": _("The team's supervisor or an administrator looks after the shared tablets."),
+    "organisation.own-phone": _("This needs your own phone: sign in there. On a shared tablet you act as a worker."),
     "organisation.not-supervisor": _("Only the supervisor can do this."),
 }
 

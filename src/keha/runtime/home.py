@@ -4,7 +4,7 @@ import os
 import secrets as random
 from pathlib import Path
 
-KEYS = ("pages", "context", "codes", "superuser", "owner", "app", "jobs", "notices", "vapid")
+KEYS = ("pages", "context", "codes", "pins", "superuser", "owner", "app", "jobs", "notices", "vapid")
 
 
 def project() -> Path:

@@ -1,19 +1,19 @@
 """Coming in: a code is handed over, used once, and leads to a person."""
 
-import hashlib
-import hmac
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from django.conf import settings
+from django.db import connection
 
 from keha.foundation import audit
-from keha.foundation.verdict import Verdict, holds
+from keha.foundation.verdict import Verdict, all_of, holds
 from keha.organisation import policies, queries, rules
-from keha.organisation.models import Account, Attempt, Invitation, Membership, Person, Session
+from keha.organisation.models import Account, Attempt, Invitation, Membership, Person, Pin, Session
 from keha.organisation.queries import Actor
+from keha.organisation.tablets import keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,6 @@ class Entrance:
     account: Account
     employer_id: UUID
     person_id: UUID
-
-
-def _keyed(text: str) -> bytes:
-    return hmac.new(settings.CODE_KEY, text.encode(), hashlib.sha256).digest()
 
 
 def invite(*, person: Person, by: Actor, at: datetime) -> tuple[Invitation, str]:
@@ -39,7 +35,7 @@ def invite_first(*, person: Person, at: datetime, by: UUID | None = None) -> tup
     """The same for an employer's first person, whom nobody inside can invite."""
     invitation = Invitation(person=person, made_by_id=by, made_at=at, expires_at=at + rules.CODE_LIFETIME)
     code = code_of(invitation)
-    invitation.code_hash = _keyed(code)
+    invitation.code_hash = keyed(code)
     invitation.save(force_insert=True)
     audit.record("organisation.invite", actor=by, at=at, thing=("invitation", invitation.pk), whose=person.pk)
     return invitation, code
@@ -47,23 +43,52 @@ def invite_first(*, person: Person, at: datetime, by: UUID | None = None) -> tup
 
 def code_of(invitation: Invitation) -> str:
     """The code of an invitation: worked out from its random id and the installation's secret, so nothing keeps it."""
-    number = int.from_bytes(_keyed(f"code {invitation.pk}")[:8])
+    number = int.from_bytes(keyed(f"code {invitation.pk}")[:8])
     return f"{number % 10**rules.CODE_DIGITS:0{rules.CODE_DIGITS}}"
 
 
 def look_at_code(code: str, *, network: str, at: datetime) -> tuple[Invitation | None, Verdict]:
     """Whether a code opens the door, at the door. Counts a wrong one. Locks the invitation.
 
-    network: where the request came from; only its keyed hash is kept.
+    network: who asks, see rules.askers; only keyed hashes are kept.
     """
-    tries = Attempt.objects.filter(network=_keyed(network), at__gt=at - rules.WRONG_TRIES_WINDOW).count()
-    if not (verdict := rules.may_try(tries)):
+    if not (verdict := may_try(network, at=at)):
         return None, verdict
-    invitation = queries.invitation_of(_keyed(rules.only_digits(code)))
+    invitation = queries.invitation_of(keyed(rules.only_digits(code)))
     if invitation is None:
-        Attempt.objects.create(network=_keyed(network), at=at)
-        return None, holds(False, otherwise="organisation.code-unknown")
+        return None, count_wrong(network, at=at)
     return invitation, rules.may_be_used(expires_at=invitation.expires_at, used_at=invitation.used_at, at=at)
+
+
+def may_try(asker: str, *, at: datetime) -> Verdict:
+    """Whether somebody may try a code now, at the door. Locks whose tries are counted until the transaction ends.
+
+    The lock comes after a first look, so that whoever may not try waits for nobody.
+    """
+    most = {keyed(mark): limit for mark, limit in rules.askers(asker).items()}
+    if verdict := _may_try(most, at):
+        lock(*most)
+        verdict = _may_try(most, at)
+    return verdict
+
+
+def _may_try(most: dict[bytes, int], at: datetime) -> Verdict:
+    recent = Attempt.objects.filter(network__in=list(most), at__gt=at - rules.WRONG_TRIES_WINDOW)
+    wrong = Counter(bytes(mark) for mark in recent.values_list("network", flat=True))
+    return all_of(*(rules.may_try(wrong[mark], limit) for mark, limit in most.items()))
+
+
+def lock(*marks: bytes) -> None:
+    """Whoever else counts the same tries waits until this transaction ends. One query each."""
+    with connection.cursor() as cursor:
+        for mark in sorted(marks):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(mark[:8], signed=True)])
+
+
+def count_wrong(asker: str, *, at: datetime) -> Verdict:
+    """Counts a code that nobody has, at the door."""
+    Attempt.objects.bulk_create(Attempt(network=keyed(mark), at=at) for mark in rules.askers(asker))
+    return holds(False, otherwise="organisation.code-unknown")
 
 
 def enter(invitation: Invitation, *, at: datetime) -> Entrance:
@@ -92,6 +117,23 @@ def end_session(*, account_id: UUID, session: Session) -> None:
     """Ends one of one's own sessions at once, at the door. Raises Refused."""
     policies.may_end_session(account_id, session).or_refuse()
     session.delete()
+
+
+def end_other_sessions(*, account_id: UUID, but: str) -> int:
+    """Ends all of one's own sessions but this one, at the door. but: its key. Returns how many."""
+    return Session.objects.filter(account_id=account_id).exclude(session_key=but).delete()[0]
+
+
+def shut_out(*, person_id: UUID, employer_id: UUID) -> None:
+    """What a leaver could still come in by goes, at the door: sessions, PINs, codes that are out.
+
+    Her next click is refused without this too: each request reads whether she has left.
+    """
+    accounts = list(Membership.objects.filter(person_id=person_id, employer_id=employer_id).values_list("account_id"))
+    for (account_id,) in accounts:
+        Session.objects.filter(account_id=account_id).delete()
+        Pin.objects.filter(account_id=account_id, device__employer_id=employer_id).delete()
+    Invitation.objects.filter(person_id=person_id, employer_id=employer_id).delete()
 
 
 def forget_old_tries(*, at: datetime) -> int:

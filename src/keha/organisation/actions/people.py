@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
+from django.db import transaction
+
 from keha.foundation import audit
+from keha.foundation.context import door
 from keha.foundation.facts import publish
+from keha.organisation.actions.door import shut_out
 from keha.organisation.events import PersonDeparted
 from keha.organisation.models import Area, Departure, Person, Role, Site, Team, TeamMembership
 from keha.organisation.rules import RoleKind
@@ -57,7 +62,17 @@ def choose_language(*, person: Person, language: str, at: datetime) -> None:
 
 
 def depart(*, person: Person, at: datetime, by: UUID | None = None) -> None:
-    """A person leaves: her next click is refused, whatever phone it comes from."""
+    """A person leaves: her next click is refused, whatever phone or tablet it comes from.
+
+    After the commit what she came in by goes too.
+    """
     Departure.objects.create(person=person, at=at)
     audit.record("organisation.depart", actor=by, at=at, thing=("person", person.pk), whose=person.pk)
     publish(PersonDeparted(person_id=person.pk, at=at))
+    employer_id = cast(UUID, person.employer_id)
+    transaction.on_commit(lambda: _shut_out(person.pk, employer_id))
+
+
+def _shut_out(person_id: UUID, employer_id: UUID) -> None:
+    with door():
+        shut_out(person_id=person_id, employer_id=employer_id)

@@ -37,13 +37,14 @@ class Account(AbstractBaseUser):
 
 
 class Session(AbstractBaseSession):
-    """A signed-in phone or computer. device: "Chrome, Android", never an address."""
+    """A signed-in phone or computer. device: "Chrome, Android", never an address. tablet: the shared one it is on."""
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
     public_id = models.UUIDField(default=uuid7, unique=True)
     device = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    tablet = models.UUIDField(null=True)
 
     class Meta:
         constraints = [Wall(name="organisation_session_wall", rule="door", column="id")]
@@ -91,7 +92,7 @@ class Invitation(models.Model):
 
 
 class Attempt(models.Model):
-    """A wrong code from a network, to slow down guessing. network: a keyed hash, not an address."""
+    """A wrong code or PIN, to slow down guessing. network: a keyed hash of whose tries are counted, not an address."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     network = models.BinaryField()

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from keha.web.door import views
+from keha.web.door import pins, views
 
 app_name = "door"
 urlpatterns = [
     path("login/", views.login, name="login"),
+    path("login/pin/<uuid:person_id>/", pins.pin, name="pin"),
+    path("login/pin/<uuid:person_id>/first/", pins.first_pin, name="first_pin"),
     path("login/<str:code>/", views.enter, name="enter"),
     path("choose/", views.choose, name="choose"),
     path("language/", views.language, name="language"),

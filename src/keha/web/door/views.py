@@ -16,17 +16,14 @@ from keha.foundation.context import acting_for, door
 from keha.foundation.languages import said
 from keha.organisation import queries
 from keha.organisation.actions import door as actions
-from keha.web.door import passkeys
+from keha.web.door import known, passkeys, pins
 from keha.web.door.forms import CodeForm
 from keha.web.door.signin import choose as choose_employer
 from keha.web.door.signin import sign_in
+from keha.web.door.tablet import this_tablet
 from keha.web.shell.languages import reader_language
-from keha.web.shell.places import at_door, outside, unkeyed
+from keha.web.shell.places import at_door, looking, outside, unkeyed
 from keha.web.shell.reasons import sentences
-
-
-def _network(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _today() -> HttpResponse:
@@ -34,17 +31,21 @@ def _today() -> HttpResponse:
 
 
 @at_door
+@looking(this_tablet)
 @require_http_methods(["GET", "HEAD", "POST"])
-def login(request: HttpRequest) -> HttpResponse:
-    """The code field, and the phone's own lock."""
+def login(request: Any) -> HttpResponse:
+    """The code field, and the phone's own lock; on a shared tablet the names of its team."""
+    if request.from_inside:
+        return pins.names(request, request.from_inside)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        invitation, verdict = actions.look_at_code(form.cleaned_data["code"], network=_network(request), at=now)
+        invitation, verdict = actions.look_at_code(form.cleaned_data["code"], network=known.asker(request), at=now)
         if verdict and invitation:
             entrance = actions.enter(invitation, at=now)
+            known.tell_of(request, entrance.account, entrance.employer_id, entrance.person_id)
             sign_in(request, entrance.account, employer_id=entrance.employer_id, person_id=entrance.person_id)
-            return _today()
+            return known.remember(request, _today(), entrance.account)
         form.add_error("code", str(sentences(verdict)[0]))
     response = render(request, "door/login.html", {"form": form}, status=422 if form.errors else 200)
     response.keeps_writes = True  # type: ignore[attr-defined]  # a wrong try is remembered
@@ -57,7 +58,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     """Where a QR code leads: a welcome, and a button, for opening an address changes nothing."""
     now = timezone.now()
     with door():
-        invitation, verdict = actions.look_at_code(code, network=_network(request), at=now)
+        invitation, verdict = actions.look_at_code(code, network=known.asker(request), at=now)
     if not verdict or invitation is None:
         form = CodeForm({"code": code})
         form.is_valid()
@@ -117,16 +118,22 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 
 
 @at_door
+@looking(this_tablet)
 @require_POST
-def passkey_login(request: HttpRequest) -> HttpResponse:
-    """The phone has confirmed."""
+def passkey_login(request: Any) -> HttpResponse:
+    """The phone has confirmed. A shared tablet has no lock of anybody's own."""
+    if request.from_inside:
+        return HttpResponseRedirect(reverse("door:login"), status=303)
     account = passkeys.account_by(request, request.POST.get("credential", ""))
     memberships = queries.employers_of(account.pk) if account else []
     if account is None or not memberships:
         messages.warning(request, _("The phone did not confirm. Try again, or use a code."))
         return HttpResponseRedirect(reverse("door:login"), status=303)
     only = memberships[0] if len(memberships) == 1 else None
+    for one in memberships:
+        known.tell_of(request, account, cast(UUID, one.employer_id), one.person_id)
     sign_in(
         request, account, employer_id=only.employer_id if only else None, person_id=only.person_id if only else None
     )
-    return _today() if only else HttpResponseRedirect(reverse("door:choose"), status=303)
+    led = _today() if only else HttpResponseRedirect(reverse("door:choose"), status=303)
+    return known.remember(request, led, account)

@@ -22,11 +22,12 @@ from keha.organisation.models import Account, Invitation, Person
 from keha.organisation.rules import RoleKind
 from keha.organisation.wording import ROLES, WORKER
 from keha.web.door import passkeys
+from keha.web.door.tablet import clean
 from keha.web.me.forms import InviteForm, LanguageForm
 from keha.web.me.qr import qr_svg
 from keha.web.notices.leaving import take_notices_away
 from keha.web.shell.languages import reader_language
-from keha.web.shell.places import Asked, at_door, fetching
+from keha.web.shell.places import Asked, asking_again, at_door, fetching
 
 LOOKS = 20
 
@@ -89,14 +90,15 @@ def _looks(actor: queries.Actor) -> list[dict[str, Any]]:
 
 @require_POST
 def language(request: Asked) -> HttpResponse:
-    """My language from now on, on every device."""
+    """My language from now on, on every device; a shared tablet's door keeps its own."""
     form = LanguageForm(request.POST)
     if not form.is_valid():
         raise Http404
     chosen = form.cleaned_data["language"]
     people.choose_language(person=request.actor.person, language=chosen, at=timezone.now())
     response = HttpResponseRedirect(reverse("me:me"), status=303)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", max_age=31_536_000)
+    if not request.actor.on_tablet:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", max_age=31_536_000)
     with translation.override(chosen):
         messages.success(request, _("The language is now English."))
     return response
@@ -141,6 +143,20 @@ def _home(request: HttpRequest) -> HttpResponse:
 
 
 @at_door
+@asking_again
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Signs all my other devices out."""
+    account, own = _account(request), str(request.session.session_key)
+    for device in set(queries.sessions_of(account).exclude(session_key=own).values_list("device", flat=True)):
+        take_notices_away(request, device=device)
+    door_actions.end_other_sessions(account_id=account.pk, but=own)
+    messages.success(request, _("Your other devices have been signed out."))
+    return _home(request)
+
+
+@at_door
+@asking_again
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Signs another of my devices out."""
@@ -160,11 +176,20 @@ def _account(request: HttpRequest) -> Account:
     return request.user
 
 
+def _on_ones_own(request: HttpRequest) -> Account:
+    """The account, on a device of her own: by PIN on a shared tablet no lock is added or taken away."""
+    account = _account(request)
+    if "tablet" in request.session["device"]:
+        raise Http404
+    return account
+
+
 @at_door
+@asking_again
 @require_POST
 def add_passkey(request: HttpRequest) -> HttpResponse:
-    """This phone's fingerprint or screen lock opens Kehä from now on."""
-    _account(request)
+    """This phone's fingerprint or screen lock opens Kehä from now on; a shared tablet's lock is nobody's own."""
+    _on_ones_own(request)
     if passkeys.add(request, request.POST.get("credential", "")):
         messages.success(request, _("From now on you can sign in with this phone's fingerprint or screen lock."))
     else:
@@ -173,10 +198,11 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 
 @at_door
+@asking_again
 @require_POST
 def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """A lost phone's key is taken away."""
-    if not passkeys.remove(_account(request), passkey_id):
+    if not passkeys.remove(_on_ones_own(request), passkey_id):
         raise Http404
     messages.success(request, _("That phone no longer opens Kehä."))
     return _home(request)
@@ -188,6 +214,4 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Signs this device out and leaves nothing behind on it."""
     take_notices_away(request)
     logout(request)
-    response = HttpResponseRedirect(reverse("door:login"), status=303)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return clean(HttpResponseRedirect(reverse("door:login"), status=303))

@@ -17,9 +17,10 @@ from keha.notices import policies, queries
 from keha.notices.actions import choosing
 from keha.notices.models import KeptNotice, Subscription
 from keha.notices.rules import ChannelKind, Wishes
-from keha.web.door.signin import device_name
+from keha.organisation import policies as organisation_policies
 from keha.web.notices.forms import SWITCHED, BrowserForm, ChoiceForm
 from keha.web.notices.leaving import COOKIE, COOKIE_AGE
+from keha.web.shell.phone import device_name
 from keha.web.shell.places import Asked
 
 SHOWN = 50
@@ -88,7 +89,8 @@ def _settings(request: Asked, form: Any, ways: queries.Ways, trouble: str = "") 
 
 @require_POST
 def subscribe(request: Asked) -> HttpResponse:
-    """Notices come to this browser from now on."""
+    """Notices come to this browser from now on. A shared tablet is nobody's own."""
+    organisation_policies.may_act_in_role(request.actor).or_refuse()
     form = BrowserForm(request.POST)
     if not form.is_valid():
         wishes, ways = queries.wishes_of([request.actor.id])[request.actor.id], queries.ways_of(request.actor.id)

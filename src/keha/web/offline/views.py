@@ -29,6 +29,13 @@ from keha.web.shell.places import Asked, outside
 
 PROGRAM = "keha/worker.js"
 MARK = "Keha-Phone"
+LEAVING = """addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) await caches.delete(name);
+  indexedDB.deleteDatabase("keha");
+  await registration.unregister();
+})()));
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,12 @@ def offline(request: HttpRequest) -> HttpResponse:
 @outside
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, the same in every language. Its first line says which build it is: other pages or files, another."""
+    """The service worker, the same in every language. Its first line says which build it is: other pages or files, another.
+
+    A shared tablet gets one that keeps nothing, takes away what an older one kept, and itself.
+    """
+    if settings.TABLET_COOKIE_NAME in request.COOKIES:
+        return HttpResponse(LEAVING, content_type="text/javascript")
     program = jsmin(Path(str(finders.find(PROGRAM))).read_text(encoding="utf-8"))
     pages = "".join(_page(language) for language, _name in settings.LANGUAGES)
     build = hashlib.sha256((program + pages).encode()).hexdigest()[:12]

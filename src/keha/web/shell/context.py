@@ -39,13 +39,14 @@ class FrameMessage:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame of a page. mark: whose phone this is, see phone_mark."""
+    """The frame of a page. mark: whose phone this is, see phone_mark. tablet: it is a shared one."""
 
     mark: str
     person: FramePerson | None
     employer: str
     team: str
     role: str
+    tablet: bool
     is_supervisor: bool
     active: str
     languages: tuple[FrameLanguage, ...]
@@ -86,6 +87,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             person=person,
             employer=said(actor.person.employer, "name", language).text if actor else "",
             team=said(actor.own_team, "name", language).text if actor and actor.own_team else "",
+            tablet=bool(actor and actor.on_tablet),
             role=next(iter(sorted(actor.roles)), "worker") if actor else "",
             is_supervisor=bool(actor and actor.is_supervisor),
             active=ACTIVE.get(match.namespace, "") if match else "",

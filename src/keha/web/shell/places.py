@@ -27,6 +27,7 @@ class Asked(HttpRequest):
     employer_id: UUID
     afterwards: list[Callable[[], Any]]
     from_door: Any
+    from_inside: Any
 
 
 def at_door(view: View) -> View:
@@ -49,6 +50,25 @@ def fetching(fetch: Callable[[Any], Any]) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def looking(look: Callable[[Any], Any]) -> Callable[[View], View]:
+    """The view runs at the door, but something is read for it inside an employer first: request.from_inside.
+
+    look opens its own context.
+    """
+
+    def mark(view: View) -> View:
+        view.look = look  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def asking_again(view: View) -> View:
+    """A form that is dangerous in wrong hands: a session that has come to another kind of device signs in first."""
+    view.asks_again = True  # type: ignore[attr-defined]
+    return view
 
 
 def unkeyed(view: View) -> View:

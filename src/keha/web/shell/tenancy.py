@@ -5,17 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
 from keha.foundation.context import acting_for, door
-from keha.foundation.verdict import Refused
-from keha.organisation import queries, rules
+from keha.foundation.verdict import Refused, Verdict, all_of
+from keha.organisation import pins, policies, queries, rules, tablets
+from keha.organisation.queries import Actor
 from keha.web.shell import errors
+from keha.web.shell.phone import UNKNOWN_DEVICE, device_name
 from keha.web.shell.places import Asked, Place, place_of
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -47,14 +51,21 @@ class Tenancy:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is a page with its reasons; anything else goes on to be a 500, and is rolled back."""
         if isinstance(exception, Refused):
-            return errors.refused(request, exception.verdict)
+            actor = getattr(request, "actor", None)
+            own_phone = policies.may_act_in_role(actor) if actor else Verdict()
+            return errors.refused(request, all_of(exception.verdict, own_phone))
         return None
 
     def _at_door(self, request: Asked) -> HttpResponse:
+        view = resolve(request.path_info).func
         over = _is_over(request, timezone.now())
+        look = getattr(view, "look", None)
+        request.from_inside = look(request) if look else None
         with door():
             if over:
                 logout(request)
+            if _has_moved(request, view):
+                return _sign_in_again(request)
             return self._answer(request)
 
     def _inside(self, request: Asked) -> HttpResponse:
@@ -65,12 +76,14 @@ class Tenancy:
                 request.from_door = fetch(request)
         if found is None:
             return _to_login(request)
+        if _has_moved(request, resolve(request.path_info).func):
+            return _sign_in_again(request)
         employer_id, person_id = found
         with acting_for(employer_id):
-            person = queries.present_person(person_id, at=now)
-            if person is not None:
-                request.employer_id, request.actor = employer_id, queries.actor(person, on=timezone.localdate(now))
-                translation.activate(person.language)
+            actor = _actor(request, person_id, now)
+            if actor is not None:
+                request.employer_id, request.actor = employer_id, actor
+                translation.activate(actor.person.language)
                 return self._answer(request)
         logout(request)
         return _to_login(request)
@@ -97,7 +110,8 @@ def _who(request: Any, now: datetime) -> tuple[UUID, UUID] | None:
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash()):
         return None
     request.user = account
-    if now - datetime.fromisoformat(device["seen"]) > SEEN_EVERY:
+    # On a shared tablet each click counts: ten minutes are ten minutes.
+    if "tablet" in device or now - datetime.fromisoformat(device["seen"]) > SEEN_EVERY:
         session["device"] = device | {"seen": now.isoformat()}
     return UUID(employer), membership.person_id
 
@@ -113,7 +127,41 @@ def _with_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _is_alive(device: Any, now: datetime) -> bool:
     since, seen = datetime.fromisoformat(device["since"]), datetime.fromisoformat(device["seen"])
-    return rules.is_alive(since=since, seen=seen, at=now)
+    idle = pins.IDLE if "tablet" in device else rules.SESSION_IDLE
+    return rules.is_alive(since=since, seen=seen, at=now, idle=idle)
+
+
+def _actor(request: Any, person_id: UUID, now: datetime) -> Actor | None:
+    """Who acts, unless she has left; on a shared tablet without power, and only while it is her team's.
+
+    Two queries; three on a tablet.
+    """
+    person, today = queries.present_person(person_id, at=now), timezone.localdate(now)
+    if person is None:
+        return None
+    actor, tablet = queries.actor(person, on=today), request.session["device"].get("tablet")
+    if tablet is None:
+        return actor
+    device = tablets.paired(UUID(tablet))
+    if device is None or device.team_id not in actor.team_ids:
+        return None
+    return queries.without_power(actor)
+
+
+def _has_moved(request: Any, view: Any) -> bool:
+    """Whether a dangerous form comes from another kind of device than the one that signed in: a cookie carried off."""
+    device = request.session.get("device") if getattr(view, "asks_again", False) else None
+    known = device["name"] if device else UNKNOWN_DEVICE
+    return request.method == "POST" and known not in (
+        UNKNOWN_DEVICE,
+        device_name(request.headers.get("User-Agent", "")),
+    )
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.warning(request, _("For safety, sign in again on this device first. Nothing was changed."))
+    return _to_login(request)
 
 
 def _is_over(request: Any, now: datetime) -> bool:
@@ -128,7 +176,7 @@ def _is_over(request: Any, now: datetime) -> bool:
     if found is None:
         return True
     with acting_for(found[0]):
-        return queries.present_person(found[1], at=now) is None
+        return _actor(request, found[1], now) is None
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
