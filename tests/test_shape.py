@@ -38,7 +38,7 @@ ROOM_NOUNS = {
         "rights.py",
         "approvals.py",
     },
-    "organisation": {"sessions.py", "duty.py"},
+    "organisation": {"sessions.py", "duty.py", "registers.py", "sealing.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
 ROOMS = ("organisation", "presence", "notices", "agreements", "questions", "insights", "integrations")

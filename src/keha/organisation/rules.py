@@ -52,6 +52,8 @@ CODE_DIGITS = 8
 CODE_LIFETIME = timedelta(minutes=10)
 WRONG_TRIES_MAX = 20
 WRONG_TRIES_WINDOW = timedelta(minutes=30)
+STATE_LIFETIME, STATE_KEPT = timedelta(minutes=10), timedelta(days=1)
+KEY_SHOWN, KEYS_MAX = timedelta(minutes=10), 2
 SESSION_IDLE = timedelta(hours=3)
 SESSION_LENGTH = timedelta(hours=12)
 

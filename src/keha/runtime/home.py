@@ -4,7 +4,7 @@ import os
 import secrets as random
 from pathlib import Path
 
-KEYS = ("pages", "context", "codes", "superuser", "owner", "app", "jobs")
+KEYS = ("pages", "context", "codes", "identity", "superuser", "owner", "app", "jobs")
 
 
 def project() -> Path:

@@ -10,10 +10,12 @@ from uuid import UUID
 from django.conf import settings
 
 from keha.foundation import audit
+from keha.foundation.context import door
 from keha.foundation.verdict import Verdict, holds
 from keha.organisation import policies, queries, rules
-from keha.organisation.models import Account, Attempt, Invitation, Membership, Person, Session
+from keha.organisation.models import Account, Attempt, Invitation, Membership, Person, Session, UsedState
 from keha.organisation.queries import Actor
+from keha.organisation.sessions import SessionStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,17 @@ def end_session(*, account_id: UUID, session: Session) -> None:
     session.delete()
 
 
+def end_sessions(*, account_id: UUID, employer_id: UUID) -> int:
+    """Takes away an account's sessions at one employer, in a transaction of its own at the door. Returns how many."""
+    with door():
+        own, store = Session.objects.filter(account_id=account_id), SessionStore()
+        dead = [row.pk for row in own if store.decode(row.session_data).get("employer") == str(employer_id)]
+        return Session.objects.filter(pk__in=dead).delete()[0]
+
+
 def forget_old_tries(*, at: datetime) -> int:
     """Drops, at the door, wrong tries that no longer count, codes of yesterday and dead sessions. Returns how many."""
     tries = Attempt.objects.filter(at__lt=at - rules.WRONG_TRIES_WINDOW).delete()[0]
+    tries += UsedState.objects.filter(at__lt=at - rules.STATE_KEPT).delete()[0]
     codes = Invitation.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()[0]
     return tries + codes + Session.objects.filter(expire_date__lt=at).delete()[0]
