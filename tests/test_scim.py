@@ -10,7 +10,7 @@ from django.utils import timezone
 from keha.foundation.context import acting_for
 from keha.organisation.actions import people as people_actions
 from keha.organisation.models import Departure, Identity, Invitation, MachineKey, Person, TeamMembership
-from tests.support.directory import ENTERPRISE, Directory, administrator, directory_of, follow, person_id
+from tests.support.directory import ENTERPRISE, Directory, administrator, county_administrator, directory_of, follow, person_id
 from tests.support.people import Who, client_of
 
 
@@ -99,19 +99,10 @@ def test_a_person_whom_no_directory_told_of_is_not_seen(world: Any, directory: D
 
 
 def test_nor_is_anybody_of_another_employer(world: Any, directory: Directory) -> None:
-    eeva = directory_of_county(world).post("Eeva Toinen")
+    eeva = directory_of(county_administrator(world)).post("Eeva Toinen")
     assert directory.send("GET", f"Users/{eeva.json()['id']}").status_code == 404
     assert directory.send("GET", 'Users?filter=externalId eq "Eeva Toinen"').json()["totalResults"] == 0
     assert directory.post("Eeva Toinen").status_code == 201
-
-
-def directory_of_county(world: Any) -> Directory:
-    from keha.organisation.models import Role
-
-    with acting_for(world.county):
-        holder = Role.objects.filter(kind="administrator").values_list("person_id", flat=True).first()
-        assert holder
-    return directory_of(Who(world.county, holder))
 
 
 @pytest.mark.parametrize("filter", ['userName eq "aada uusi@KUNTA.example"', 'externalId EQ "Aada Uusi"', 'urn:ietf:params:scim:schemas:core:2.0:User:externalId eq "Aada Uusi"'])  # fmt: skip

@@ -22,6 +22,8 @@ ROOM_FOLDERS = {
     "tests",
     "library",
     "rule_sheets",
+    "people_sheets",
+    "sign_in",
     "__pycache__",
 }
 # Engines and stores of a room's own, by their noun.

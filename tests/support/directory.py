@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from keha.foundation.context import acting_for
 from keha.organisation.actions import machines
+from keha.organisation.models import Role
 from tests.support.people import Who, by_role
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
@@ -51,6 +52,14 @@ def administrator(world: Any) -> Who:
     found = by_role(world)["administrator"]
     assert found
     return found
+
+
+def county_administrator(world: Any) -> Who:
+    """The other employer's administrator."""
+    with acting_for(world.county):
+        holder = Role.objects.filter(kind="administrator").values_list("person_id", flat=True).first()
+        assert holder
+        return Who(world.county, holder)
 
 
 def directory_of(who: Who) -> Directory:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from keha.web.door import views
+from keha.web.door import account, views
 
 app_name = "door"
 urlpatterns = [
     path("login/", views.login, name="login"),
+    path("login/account/", account.accounts, name="accounts"),
+    path("login/account/<str:service>/", account.begin, name="account"),
+    path("login/account/<str:service>/back/", account.back, name="account_back"),
     path("login/<str:code>/", views.enter, name="enter"),
     path("choose/", views.choose, name="choose"),
     path("language/", views.language, name="language"),
