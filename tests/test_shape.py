@@ -41,6 +41,7 @@ ROOM_NOUNS = {
         "approvals.py",
     },
     "organisation": {"sessions.py", "duty.py", "registers.py", "sealing.py"},
+    "integrations": {"newcomers.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
 ROOMS = ("organisation", "presence", "notices", "agreements", "questions", "insights", "integrations")

@@ -44,6 +44,7 @@ def _keep_employer(now: datetime) -> None:
     idempotency.forget_old_keys(at=now)
     questions.forget_texts(at=now)
     integrations.forget_sheets(at=now)
+    integrations.forget_people_sheets(at=now)
     questions.break_seals(at=now)
     today = timezone.localdate(now)
     presence.write_out(since=today, until=today + timedelta(days=28))
@@ -72,6 +73,13 @@ def carry_on_sheet(employer: str, sheet: str) -> None:
     """Goes on with a rule sheet that somebody brought: reads it, looks its rows through, adopts, takes back."""
     now = timezone.now()
     integrations.carry_on(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
+
+
+@app.task(name=integrations.PEOPLE_JOB, retry=RetryStrategy(max_attempts=3, wait=5))
+def carry_on_people(employer: str, sheet: str) -> None:
+    """Goes on with a file of people that an administrator brought: reads it, looks its rows through, hires, takes back."""
+    now = timezone.now()
+    integrations.carry_on_people(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -1,5 +1,6 @@
 """People come, belong, hold roles, choose a language and leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -99,3 +100,24 @@ def rename(*, person: Person, name: str, at: datetime, by: UUID | None = None) -
     Person.objects.filter(pk=person.pk).update(name=name)
     person.name = name
     audit.record("organisation.rename", actor=by, at=at, thing=("person", person.pk), whose=person.pk)
+
+
+def rewrite(*, person: Person, fields: Mapping[str, object], at: datetime, by: UUID | None = None) -> None:
+    """Her share of contract, weekly minutes or home site (by id) become others."""
+    unknown = fields.keys() - {"share_percent", "weekly_minutes", "home_site_id"}
+    if unknown:
+        raise ValueError(f"no such fields here: {sorted(unknown)}")
+    Person.objects.filter(pk=person.pk).update(**fields)
+    audit.record("organisation.rewrite", actor=by, at=at, thing=("person", person.pk), whose=person.pk)
+
+
+def end_role(*, role_id: UUID, on: date, at: datetime, by: UUID | None = None) -> None:
+    """A role is no longer held from a day on; without a word when it is not."""
+    role = Role.objects.filter(pk=role_id).first()
+    if role is None or (role.until_date is not None and role.until_date < on):
+        return
+    if role.from_date >= on:
+        role.delete()
+    else:
+        Role.objects.filter(pk=role_id).update(until_date=on - timedelta(days=1))
+    audit.record("organisation.end_role", actor=by, at=at, thing=("role", role_id), whose=role.person_id)
