@@ -10,7 +10,15 @@ from django.utils import timezone
 from keha.foundation.context import acting_for
 from keha.organisation.actions import people as people_actions
 from keha.organisation.models import Departure, Identity, Invitation, MachineKey, Person, TeamMembership
-from tests.support.directory import ENTERPRISE, Directory, administrator, county_administrator, directory_of, follow, person_id
+from tests.support.directory import (
+    ENTERPRISE,
+    Directory,
+    administrator,
+    county_administrator,
+    directory_of,
+    follow,
+    person_id,
+)
 from tests.support.people import Who, client_of
 
 
@@ -219,7 +227,9 @@ def test_told_whole_again_changes_what_is_said_and_leaves_the_rest(directory: Di
     reply = directory.post("Aada Uusi")
     place = f"Users/{reply.json()['id']}"
     directory.patch(place, {"op": "Replace", "path": "active", "value": False})
-    told = directory.send("PUT", place, {"userName": "uusi@kunta.example", "displayName": "Aada Muu", "externalId": "x"})
+    told = directory.send(
+        "PUT", place, {"userName": "uusi@kunta.example", "displayName": "Aada Muu", "externalId": "x"}
+    )
     assert (told.json()["displayName"], told.json()["active"], told.json()["externalId"]) == ("Aada Muu", False, "x")
     other = directory.post("Bea Uusi")
     assert directory.send("PUT", place, {"userName": "Bea Uusi@kunta.example"}).status_code == 409
@@ -267,7 +277,9 @@ def test_members_of_a_group_are_in_the_team_and_nobody_else_is_touched(
 ) -> None:
     one, two, three = (directory.post(f"Uusi {n}").json()["id"] for n in range(3))
     with acting_for(world.employer):
-        before = set(TeamMembership.objects.filter(team_id=team["id"], until_date=None).values_list("person_id", flat=True))
+        before = set(
+            TeamMembership.objects.filter(team_id=team["id"], until_date=None).values_list("person_id", flat=True)
+        )
     place = f"Groups/{team['id']}"
     assert _members(directory, team) == set()
     directory.patch(place, {"op": "Add", "path": "members", "value": [{"value": one}, {"value": two}]})
@@ -278,12 +290,17 @@ def test_members_of_a_group_are_in_the_team_and_nobody_else_is_touched(
     assert _members(directory, team) == set()
     directory.patch(place, {"op": "Replace", "value": {"members": [{"value": three}], "displayName": "aurinkokeittiö"}})
     assert _members(directory, team) == {three}
-    assert directory.patch(place, {"op": "Add", "path": "members", "value": [{"value": str(world.aino)}]}).status_code == 400
+    assert (
+        directory.patch(place, {"op": "Add", "path": "members", "value": [{"value": str(world.aino)}]}).status_code
+        == 400
+    )
     assert directory.patch(place, {"op": "Replace", "path": "displayName", "value": "Muu"}).status_code == 400
     assert directory.send("DELETE", place).status_code == 204
     assert _members(directory, team) == set()
     with acting_for(world.employer):
-        after = set(TeamMembership.objects.filter(team_id=team["id"], until_date=None).values_list("person_id", flat=True))
+        after = set(
+            TeamMembership.objects.filter(team_id=team["id"], until_date=None).values_list("person_id", flat=True)
+        )
     assert after == before
 
 

@@ -73,7 +73,10 @@ class Provider:
         if code is None or not self._is_client(form, authorization):
             return 400, {"error": "invalid_grant"}
         challenge = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).decode()
-        if challenge.rstrip("=") != code["said"]["code_challenge"] or form["redirect_uri"] != code["said"]["redirect_uri"]:
+        if (
+            challenge.rstrip("=") != code["said"]["code_challenge"]
+            or form["redirect_uri"] != code["said"]["redirect_uri"]
+        ):
             return 400, {"error": "invalid_grant"}
         return 200, {"token_type": "Bearer", "access_token": "x", "id_token": self._token(code)}
 

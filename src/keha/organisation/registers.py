@@ -149,6 +149,11 @@ class Kept:
     changed_at: datetime | None
 
 
+def kept_person(person_id: UUID) -> Any:
+    """One person as in kept_people, whether she has left or not; None for nobody. One query."""
+    return Person.objects.annotate(departed_at=F("departures__at")).filter(pk=person_id).first()
+
+
 def kept_people(words: str = "", *, gone: bool = False) -> QuerySet[Any]:
     """Everybody, or with gone those who have left, by name. words: a part of the name. Give a slice to `kept`."""
     rows = Person.objects.annotate(departed_at=F("departures__at")).filter(departures__isnull=not gone)

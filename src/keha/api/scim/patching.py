@@ -64,8 +64,10 @@ def _of(verb: str, path: Any, value: Any) -> Iterator[Change]:
         return
     if not isinstance(path, str) or not (_PATH.fullmatch(path.strip()) and len(path) < 300):
         raise ScimError(400, "The path cannot be read.", "invalidPath")
-    yield from _spread(path.strip(), value, is_addition) if not is_removal else (
-        Change(_plain(path), value, is_removal, is_addition),
+    yield from (
+        _spread(path.strip(), value, is_addition)
+        if not is_removal
+        else (Change(_plain(path), value, is_removal, is_addition),)
     )
 
 

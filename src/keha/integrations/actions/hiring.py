@@ -159,9 +159,8 @@ def _belong(
             before["left"] = str(old)
     if line.held is not None:
         kind, team_id = line.held
-        own = Role.objects.filter(person=person, kind=kind, team_id=team_id, until_date__isnull=True)
-        if not own.exists():
-            team = Team.objects.get(pk=team_id) if team_id else None
+        team = Team.objects.get(pk=team_id) if team_id else None
+        if not Role.objects.filter(person=person, kind=kind, team=team, until_date__isnull=True).exists():
             role = people.give_role(person=person, kind=kind, of=team, on=on, at=at, by=sheet.by_id)
             before["role"] = str(role.pk)
 
@@ -206,17 +205,25 @@ def _take_back(row: PeopleApplied, sheet: PeopleSheet, *, at: datetime, today: d
     if row.is_new or before.get("back"):
         people.depart(person=person, at=at, by=by)
         return ""
+    _as_before(person, before, at=at, by=by)
+    _belong_as_before(person, before, at=at, today=today, by=by)
+    return ""
+
+
+def _as_before(person: Person, before: dict[str, Any], *, at: datetime, by: UUID) -> None:
     if Field.NAME in before:
         people.rename(person=person, name=before[Field.NAME], at=at, by=by)
     if "fields" in before:
         people.rewrite(person=person, fields=before["fields"], at=at, by=by)
+
+
+def _belong_as_before(person: Person, before: dict[str, Any], *, at: datetime, today: date, by: UUID) -> None:
     if "joined" in before:
         people.leave_team(person=person, team=Team.objects.get(pk=before["joined"]), on=today, at=at, by=by)
     if "left" in before:
         _stay(person, before["left"], at=at, today=today, by=by)
     if "role" in before:
         people.end_role(role_id=UUID(before["role"]), on=today, at=at, by=by)
-    return ""
 
 
 def _stay(person: Person, team_id: str, *, at: datetime, today: date, by: UUID) -> None:

@@ -40,8 +40,8 @@ KNOWN: Mapping[Field, tuple[str, ...]] = MappingProxyType(
 
 
 def recognised(headings: Sequence[str], remembered: Mapping[str, str]) -> tuple[Field | None, ...]:
-    """What each column holds, as far as it can be told; each field once. See rule_sheets.columns.recognised."""
-    return columns.recognised(headings, remembered, known=KNOWN)
+    """What each column holds, as far as it can be told; each field once. See rule_sheets.columns."""
+    return columns.recognised_by(headings, remembered, known=KNOWN)
 
 
 def is_enough(chosen: Sequence[str]) -> bool:

@@ -148,15 +148,17 @@ def meant(line: Line, people: People, said: str) -> tuple[Known | None, tuple[st
         return people.by_id.get(said), () if said in people.by_id else ("integrations.person-gone",)
     if known := people.by_number.get(line.number):
         return known, ("integrations.person-has-left",) if known.has_left else ()
+    return _by_name(line, people)
+
+
+def _by_name(line: Line, people: People) -> tuple[Known | None, tuple[str, ...]]:
     here = [one for one in people.by_name.get(key_of(line.name), []) if not one.has_left]
     if line.number:  # somebody who has another number is somebody else
         here = [one for one in here if not one.number]
     if not here:
         return None, ()
-    same_team = [one for one in here if line.team is None or line.team in one.teams]
-    if len(here) == 1 and same_team:
-        return here[0], ()
-    if len(same_team) == 1 and line.team is not None:
+    same_team = [one for one in here if line.team in one.teams] if line.team is not None else here
+    if len(same_team) == 1:
         return same_team[0], ()
     return here[0], ("integrations.person-name-known",)
 

@@ -61,8 +61,13 @@ def plain(heading: str) -> str:
     return re.sub(r"[\W_]+", " ", small).strip()[:120]
 
 
-def recognised[F: StrEnum](
-    headings: Sequence[str], remembered: Mapping[str, str], *, known: Mapping[F, Sequence[str]] = _KNOWN
+def recognised(headings: Sequence[str], remembered: Mapping[str, str]) -> tuple[Field | None, ...]:
+    """What each column of a sheet of rules holds. See recognised_by."""
+    return recognised_by(headings, remembered, known=_KNOWN)
+
+
+def recognised_by[F: StrEnum](
+    headings: Sequence[str], remembered: Mapping[str, str], *, known: Mapping[F, Sequence[str]]
 ) -> tuple[F | None, ...]:
     """What each column holds, as far as it can be told; each field once, the surest column first.
 

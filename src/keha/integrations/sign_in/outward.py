@@ -57,7 +57,11 @@ def _addresses(host: str, port: int, *, loopback: bool) -> list[str]:
 def _is_public(address: str) -> bool:
     one = ipaddress.ip_address(address.partition("%")[0])
     one = getattr(one, "ipv4_mapped", None) or one
-    return one.is_global and not one.is_multicast and not any(one in road for road in _ROADS if road.version == one.version)
+    return (
+        one.is_global
+        and not one.is_multicast
+        and not any(one in road for road in _ROADS if road.version == one.version)
+    )
 
 
 class _Straight(http.client.HTTPConnection):

@@ -102,7 +102,9 @@ def asking(provider: Provider, client: Client, attempt: Attempt) -> str:
     return provider.authorization + ("&" if "?" in provider.authorization else "?") + urlencode(said)
 
 
-def claims(provider: Provider, client: Client, *, code: str, attempt: Attempt, at: datetime, loopback: bool) -> Mapping[str, Any]:  # noqa: E501
+def claims(
+    provider: Provider, client: Client, *, code: str, attempt: Attempt, at: datetime, loopback: bool
+) -> Mapping[str, Any]:
     """Who has signed in, for a code. Raises Unreachable, Untrusted."""
     token = _token(provider, client, code, attempt, loopback=loopback)
     wanted = tokens.key_id(token)

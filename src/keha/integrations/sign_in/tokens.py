@@ -58,7 +58,7 @@ def claims_of(token: str, key: Mapping[str, Any], expected: Expected) -> Mapping
             raise Untrusted("a weak key")
         # The clock and the names are looked at below, by the time that is given and by one rule each.
         options: Any = {f"verify_{name}": False for name in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")}
-        claims = jwt.decode(token, public, algorithms=[ALGORITHM], options=options)  # type: ignore[arg-type]
+        claims = jwt.decode(token, public, algorithms=[ALGORITHM], options=options)
     except (jwt.PyJWTError, KeyError, ValueError, TypeError, RecursionError) as trouble:
         raise Untrusted("the signature does not hold") from trouble
     _look(claims, expected)

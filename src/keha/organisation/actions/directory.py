@@ -45,9 +45,8 @@ def arrive(told: Told, *, on: date, at: datetime) -> Person:
         raise Taken(known.person_id)
     if known is None:
         newcomer = people.Newcomer(name=told.name, language=told.language or "fi")
-        person = people.hire(newcomer, on=on, at=at)
-        known = Identity(person=person)
-    person = known.person
+        known = Identity(person=people.hire(newcomer, on=on, at=at))
+    person: Person = known.person
     _keep(known, told, at=at)
     _follow(person, told, at=at)
     return person
