@@ -23,7 +23,7 @@ REASONS = {
     "organisation.number-without-name": _("Write the name in Finnish."),
     "organisation.not-administrator": _("Only the administrator can do this."),
     "organisation.not-oneself": _("You cannot sign yourself out of the workplace. Ask another administrator."),
-    "organisation.keys-enough": _("Two keys are in use already. End one of them first."),
+    "organisation.keys-enough": _("There are enough keys in use already. End one of them first."),
     "organisation.secret-missing": _("Write the secret again: the service has changed."),
     "organisation.not-supervisor": _("Only the supervisor can do this."),
 }

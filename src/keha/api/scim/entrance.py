@@ -41,6 +41,7 @@ class Counter:
 
 
 counter = Counter()
+_NO_KEY = ScimError(401, "A key is needed.")
 
 
 class Told(HttpRequest):
@@ -95,15 +96,15 @@ def _inside(request: Any, view: Answer, methods: tuple[str, ...], given: Any) ->
 def _whose(request: Any) -> Any:
     """The employer and the key. Raises ScimError: the same for no key, a wrong one and one that has ended."""
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
-    found = None
-    if kind.casefold() == "bearer" and 0 < len(token) <= 200:
-        with door():
-            found = machines.employer_of(token.strip())
+    if kind.casefold() != "bearer" or not 0 < len(token) <= 200:
+        raise _NO_KEY
+    with door():
+        found = machines.employer_of(token.strip())
     who, most = (str(found[1]), PER_MINUTE) if found else (request.META.get("REMOTE_ADDR", ""), UNKNOWN_PER_MINUTE)
     if counter.is_over(who, most=most, at=request.at):
         raise ScimError(429, "Too many requests. Wait a minute.")
     if found is None:
-        raise ScimError(401, "A key is needed.")
+        raise _NO_KEY
     return found
 
 

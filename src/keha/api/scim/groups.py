@@ -86,9 +86,9 @@ def _people(written: frozenset[str]) -> set[UUID]:
 
 
 @machine("GET", "PUT", "PATCH", "DELETE")
-def group(request: Asked, team: str) -> HttpResponse:
+def group(request: Asked, scim_group: str) -> HttpResponse:
     """One team: shown, its members told anew or changed; let go, it is empty of the directory's people."""
-    found = Team.objects.filter(pk=id_of(team)).first() if registers.follows_groups() else None
+    found = Team.objects.filter(pk=id_of(scim_group)).first() if registers.follows_groups() else None
     if found is None:
         raise ScimError(404, "There is nothing of this id.")
     if request.method in {"PUT", "PATCH", "DELETE"}:

@@ -90,9 +90,9 @@ def _known_already(taken: Taken) -> ScimError:
 
 
 @machine("GET", "PUT", "PATCH", "DELETE")
-def user(request: Asked, person: str) -> HttpResponse:
+def user(request: Asked, scim_user: str) -> HttpResponse:
     """One person: shown, told anew, changed, let go."""
-    one = registers.told_person(id_of(person), locked=request.method not in {"GET", "HEAD"})
+    one = registers.told_person(id_of(scim_user), locked=request.method not in {"GET", "HEAD"})
     if one is None:
         raise ScimError(404, "There is nothing of this id.")
     if request.method == "DELETE":

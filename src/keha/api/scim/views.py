@@ -25,18 +25,18 @@ def _all_or_one(found: list[dict[str, Any]], one: str) -> HttpResponse:
 
 
 @machine("GET")
-def resource_types(request: Told, one: str = "") -> HttpResponse:
+def resource_types(request: Told, scim_name: str = "") -> HttpResponse:
     """Users and Groups."""
-    return _all_or_one(about.resource_types(base=request.base), one)
+    return _all_or_one(about.resource_types(base=request.base), scim_name)
 
 
 @machine("GET")
-def schemas(request: Told, one: str = "") -> HttpResponse:
+def schemas(request: Told, scim_name: str = "") -> HttpResponse:
     """Their attributes."""
-    return _all_or_one(about.schemas(base=request.base), one)
+    return _all_or_one(about.schemas(base=request.base), scim_name)
 
 
 @machine("GET", "POST", "PUT", "PATCH", "DELETE")
-def nothing(request: Told, rest: str = "") -> HttpResponse:
+def nothing(request: Told, scim_rest: str = "") -> HttpResponse:
     """Any other address under the protocol's."""
     raise ScimError(404, "There is nothing here.")

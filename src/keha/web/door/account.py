@@ -74,9 +74,9 @@ def _no(request: HttpRequest, why: str, trouble: object = "") -> HttpResponse:
 
 @outside
 @require_GET
-def begin(request: HttpRequest, service: str) -> HttpResponse:
+def begin(request: HttpRequest, service_key: str) -> HttpResponse:
     """Off to the employer's service. Nothing is written: what must be known again, the phone keeps, sealed."""
-    found, now = _service(service), timezone.now()
+    found, now = _service(service_key), timezone.now()
     attempt = Attempt(*(secrets.token_urlsafe(48) for _ in range(3)))
     try:
         place = provider.discover(found.issuer, at=now, loopback=settings.TESTING)
@@ -106,9 +106,9 @@ def _attempt(request: HttpRequest, service: SignInService, *, at: datetime) -> A
 
 @outside
 @require_GET
-def back(request: Asked, service: str) -> HttpResponse:
+def back(request: Asked, service_key: str) -> HttpResponse:
     """Back from the employer's service, once."""
-    found, now = _service(service), timezone.now()
+    found, now = _service(service_key), timezone.now()
     attempt = _attempt(request, found, at=now)
     if attempt is None:
         return _no(request, "failed", "not begun here")
