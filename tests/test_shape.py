@@ -23,6 +23,8 @@ ROOM_FOLDERS = {
     "library",
     "rule_sheets",
     "channels",
+    "people_sheets",
+    "sign_in",
     "__pycache__",
 }
 # Engines and stores of a room's own, by their noun.
@@ -44,6 +46,8 @@ ROOM_NOUNS = {
     "notices": {"channels.py", "sealing.py"},
     "insights": {"intervals.py"},
     "organisation": {"sessions.py", "duty.py"},
+    "organisation": {"sessions.py", "duty.py", "registers.py", "sealing.py"},
+    "integrations": {"newcomers.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
 ROOMS = ("organisation", "presence", "notices", "agreements", "questions", "insights", "integrations")

@@ -51,6 +51,7 @@ def _keep_employer(now: datetime) -> None:
     questions.forget_texts(at=now)
     integrations.forget_sheets(at=now)
     keeping.forget_old(at=now)
+    integrations.forget_people_sheets(at=now)
     questions.break_seals(at=now)
     today = timezone.localdate(now)
     presence.write_out(since=today, until=today + timedelta(days=28))
@@ -150,6 +151,11 @@ def tick_rounds(timestamp: int) -> None:
     """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
     now = timezone.now()
     _for_each(lambda: agreements.tick_rounds(at=now))
+@app.task(name=integrations.PEOPLE_JOB, retry=RetryStrategy(max_attempts=3, wait=5))
+def carry_on_people(employer: str, sheet: str) -> None:
+    """Goes on with a file of people that an administrator brought: reads it, looks its rows through, hires, takes back."""
+    now = timezone.now()
+    integrations.carry_on_people(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -18,6 +18,7 @@ CONTEXT_KEY = SECRETS["context"]
 CODE_KEY = SECRETS["codes"]
 PIN_KEY = SECRETS["pins"]
 NOTICE_KEY, VAPID_KEY = SECRETS["notices"], SECRETS["vapid"]
+IDENTITY_KEY = SECRETS["identity"]
 CONTEXT_LIFETIME = 120
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] + ([urlsplit(ORIGIN).hostname or ""] if ORIGIN else [])
@@ -199,7 +200,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-UPLOAD_PATH, UPLOAD_MAX_SIZE = "/rules/import/", 10_500_000  # a file and its form; no other address takes as much
+UPLOAD_PATHS, UPLOAD_MAX_SIZE = (
+    ("/rules/import/", "/people/import/"),
+    10_500_000,
+)  # a file and its form; no other address takes as much
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W012", "security.W016"] if STORY else ["security.W008"]
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from keha.integrations.people_sheets.columns import Field as PersonField
 from keha.integrations.rule_sheets.columns import Field
 from keha.integrations.rule_sheets.table import Trouble
 
@@ -43,6 +44,24 @@ REASONS = {
     ),
     "integrations.limits-stay": _("The rule has limits, and they stay as they are. Check that the new text fits them."),
     "integrations.changed-since": _("The rule has been changed since. It was left as it is."),
+    "integrations.person-name": _("The name is missing."),
+    "integrations.person-name-long": _("The name is longer than 120 characters."),
+    "integrations.person-number": _("The employee number is longer than 40 characters."),
+    "integrations.person-team": _("No team has this name or code, or several have. Write it as it is in Kehä."),
+    "integrations.person-site": _("No site has this name or code, or several have. Write it as it is in Kehä."),
+    "integrations.person-share": _("The share of full working time could not be read. Write it as 80 %."),
+    "integrations.person-hours": _("The weekly hours could not be read. Write them as 38.25."),
+    "integrations.person-role": _("The role could not be read. Leave it empty for a worker."),
+    "integrations.person-language": _("The language could not be read. Write fi, sv or en."),
+    "integrations.person-role-by-hand": _("This role is not given by a file. Leave the role empty here."),
+    "integrations.person-role-of-team": _("This role belongs to a team, and the row names no team."),
+    "integrations.person-name-known": _("Somebody of this name works here already. Choose who is meant."),
+    "integrations.person-has-left": _("Somebody of this employee number has left. Choose her to bring her back."),
+    "integrations.person-number-taken": _("Another person has this employee number already."),
+    "integrations.person-number-twice": _("The same employee number is in the file twice. Leave one of the rows out."),
+    "integrations.person-twice": _("The same name is in the file twice. Choose who is meant, or leave one row out."),
+    "integrations.person-gone": _("The person you chose is not here any more."),
+    "integrations.person-changed-since": _("This person has been changed since. She was left as she is."),
     "integrations.retired-since": _("The rule has been taken out of use since."),
 }
 
@@ -92,3 +111,17 @@ FIELDS = {
     Field.TITLE_EN: _("Heading in English"),
     Field.TEXT_EN: _("Text in English"),
 }
+
+PERSON_FIELDS = {
+    PersonField.NAME: _("Name"),
+    PersonField.FAMILY: _("Family name"),
+    PersonField.GIVEN: _("Given name"),
+    PersonField.NUMBER: _("Employee number"),
+    PersonField.TEAM: _("Team"),
+    PersonField.SITE: _("Home site"),
+    PersonField.SHARE: _("Share of full working time, %"),
+    PersonField.HOURS: _("Hours in a week"),
+    PersonField.ROLE: _("Role"),
+    PersonField.LANGUAGE: _("Language"),
+}
+PERSON_CHANGES = {field.value: name for field, name in PERSON_FIELDS.items()} | {"back": _("comes back")}

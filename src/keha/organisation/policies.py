@@ -65,3 +65,13 @@ def may_keep_number(kept: KeptPlaces, *, area_id: UUID | None, site_id: UUID | N
 def may_keep_numbers(kept: KeptPlaces) -> Verdict:
     """Whether she keeps the numbers of any place at all."""
     return holds(bool(kept), otherwise="organisation.not-your-numbers")
+
+
+def may_keep_people(actor: Actor) -> Verdict:
+    """People, their registers and sign-in services are kept by the administrator."""
+    return holds(RoleKind.ADMINISTRATOR in actor.roles, otherwise="organisation.not-administrator")
+
+
+def may_let_go(actor: Actor, person: Person) -> Verdict:
+    """The administrator says that somebody has left; not of herself, or nobody could take it back."""
+    return all_of(may_keep_people(actor), holds(actor.id != person.pk, otherwise="organisation.not-oneself"))

@@ -55,6 +55,8 @@ WRONG_TRIES_MAX = 20
 WRONG_TRIES_WIDE_MAX = 40
 WRONG_TRIES_DEVICE_MAX = 5
 WRONG_TRIES_WINDOW = timedelta(minutes=30)
+STATE_LIFETIME, STATE_KEPT = timedelta(minutes=10), timedelta(days=1)
+KEY_SHOWN, KEYS_MAX = timedelta(minutes=10), 4
 SESSION_IDLE = timedelta(hours=3)
 SESSION_LENGTH = timedelta(hours=12)
 

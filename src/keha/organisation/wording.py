@@ -30,6 +30,10 @@ REASONS = {
     "organisation.pins-differ": _("The two PINs are not the same. Write them again."),
     "organisation.not-your-tablets": _("The team's supervisor or an administrator looks after the shared tablets."),
     "organisation.own-phone": _("This needs your own phone: sign in there. On a shared tablet you act as a worker."),
+    "organisation.not-administrator": _("Only the administrator can do this."),
+    "organisation.not-oneself": _("You cannot sign yourself out of the workplace. Ask another administrator."),
+    "organisation.keys-enough": _("There are enough keys in use already. End one of them first."),
+    "organisation.secret-missing": _("Write the secret again: the service has changed."),
     "organisation.not-supervisor": _("Only the supervisor can do this."),
 }
 

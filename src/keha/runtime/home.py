@@ -4,7 +4,9 @@ import os
 import secrets as random
 from pathlib import Path
 
-KEYS = ("pages", "context", "codes", "pins", "superuser", "owner", "app", "jobs", "notices", "vapid")
+KEYS = (
+    "pages", "context", "codes", "pins", "identity", "superuser", "owner", "app", "jobs", "notices", "vapid",
+)  # fmt: skip
 
 
 def project() -> Path:

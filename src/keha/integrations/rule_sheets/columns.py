@@ -62,24 +62,31 @@ def plain(heading: str) -> str:
 
 
 def recognised(headings: Sequence[str], remembered: Mapping[str, str]) -> tuple[Field | None, ...]:
+    """What each column of a sheet of rules holds. See recognised_by."""
+    return recognised_by(headings, remembered, known=_KNOWN)
+
+
+def recognised_by[F: StrEnum](
+    headings: Sequence[str], remembered: Mapping[str, str], *, known: Mapping[F, Sequence[str]]
+) -> tuple[F | None, ...]:
     """What each column holds, as far as it can be told; each field once, the surest column first.
 
-    remembered: plain heading -> field ("" for none), as a person of this employer chose before.
+    remembered: plain heading -> field ("" for none), as a person of this employer chose before. known: beginnings of
+    headings by field.
     """
-    sure = sorted(range(len(headings)), key=lambda n: -_surety(plain(headings[n]), remembered))
-    found: dict[int, Field] = {}
+    sure = sorted(range(len(headings)), key=lambda n: -_surety(plain(headings[n]), remembered, known))
+    found: dict[int, F] = {}
     for n in sure:
-        field = _field(plain(headings[n]), remembered)
+        field = _field(plain(headings[n]), remembered, known)
         if field is not None and field not in found.values():
             found[n] = field
     return tuple(found.get(n) for n in range(len(headings)))
 
 
-def _field(heading: str, remembered: Mapping[str, str]) -> Field | None:
+def _field[F: StrEnum](heading: str, remembered: Mapping[str, str], known: Mapping[F, Sequence[str]]) -> F | None:
     if heading in remembered:
-        known = remembered[heading]
-        return Field(known) if known in set(Field) else None
-    fits = [(len(name), field) for field, names in _KNOWN.items() for name in names if _fits(heading, name)]
+        return next((field for field in known if field.value == remembered[heading]), None)
+    fits = [(len(name), field) for field, names in known.items() for name in names if _fits(heading, name)]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
@@ -87,7 +94,7 @@ def _fits(heading: str, name: str) -> bool:
     return heading == name or heading.startswith(f"{name} ")
 
 
-def _surety(heading: str, remembered: Mapping[str, str]) -> int:
+def _surety[F: StrEnum](heading: str, remembered: Mapping[str, str], known: Mapping[F, Sequence[str]]) -> int:
     if heading in remembered:
         return 2
-    return 1 if any(heading == name for names in _KNOWN.values() for name in names) else 0
+    return 1 if any(heading == name for names in known.values() for name in names) else 0

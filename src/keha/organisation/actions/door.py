@@ -9,10 +9,12 @@ from uuid import UUID
 from django.db import connection
 
 from keha.foundation import audit
+from keha.foundation.context import door
 from keha.foundation.verdict import Verdict, all_of, holds
 from keha.organisation import policies, queries, rules
-from keha.organisation.models import Account, Attempt, Invitation, Membership, Person, Pin, Session
+from keha.organisation.models import Account, Attempt, Invitation, Membership, Person, Pin, Session, UsedState
 from keha.organisation.queries import Actor
+from keha.organisation.sessions import SessionStore
 from keha.organisation.tablets import keyed
 
 
@@ -125,19 +127,29 @@ def end_other_sessions(*, account_id: UUID, but: str) -> int:
 
 
 def shut_out(*, person_id: UUID, employer_id: UUID) -> None:
-    """What a leaver could still come in by goes, at the door: sessions, PINs, codes that are out.
+    """What a leaver could still come in by at this employer goes, in a transaction of its own at the door.
 
-    Her next click is refused without this too: each request reads whether she has left.
+    Sessions, PINs, codes that are out. Her next click is refused without this too: each request reads whether she has
+    left.
     """
-    accounts = list(Membership.objects.filter(person_id=person_id, employer_id=employer_id).values_list("account_id"))
-    for (account_id,) in accounts:
-        Session.objects.filter(account_id=account_id).delete()
-        Pin.objects.filter(account_id=account_id, device__employer_id=employer_id).delete()
-    Invitation.objects.filter(person_id=person_id, employer_id=employer_id).delete()
+    with door():
+        theirs = Membership.objects.filter(person_id=person_id, employer_id=employer_id)
+        for account_id in list(theirs.values_list("account_id", flat=True)):
+            end_sessions(account_id=account_id, employer_id=employer_id)
+            Pin.objects.filter(account_id=account_id, device__employer_id=employer_id).delete()
+        Invitation.objects.filter(person_id=person_id, employer_id=employer_id).delete()
+
+
+def end_sessions(*, account_id: UUID, employer_id: UUID) -> int:
+    """Takes away an account's sessions at one employer, at the door. Returns how many."""
+    own, store = Session.objects.filter(account_id=account_id), SessionStore()
+    dead = [row.pk for row in own if store.decode(row.session_data).get("employer") == str(employer_id)]
+    return Session.objects.filter(pk__in=dead).delete()[0]
 
 
 def forget_old_tries(*, at: datetime) -> int:
     """Drops, at the door, wrong tries that no longer count, codes of yesterday and dead sessions. Returns how many."""
     tries = Attempt.objects.filter(at__lt=at - rules.WRONG_TRIES_WINDOW).delete()[0]
+    tries += UsedState.objects.filter(at__lt=at - rules.STATE_KEPT).delete()[0]
     codes = Invitation.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()[0]
     return tries + codes + Session.objects.filter(expire_date__lt=at).delete()[0]

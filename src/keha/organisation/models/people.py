@@ -9,7 +9,10 @@ from keha.organisation.rules import Language, RoleKind
 
 
 class Person(EmployerModel):
-    """Somebody who works for an employer. share_percent: share of a full contract, 1 to 100."""
+    """Somebody who works for an employer. share_percent: share of a full contract, 1 to 100.
+
+    weekly_minutes: the contract's working time in a week; empty: not told.
+    """
 
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=[(k.value, k.value) for k in Language], default=Language.FI.value)
@@ -17,11 +20,13 @@ class Person(EmployerModel):
     share_percent = models.PositiveSmallIntegerField(
         default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
+    weekly_minutes = models.PositiveSmallIntegerField(null=True)
     joined_date = models.DateField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(share_percent__range=(1, 100)), name="person_share_of_contract")
+            models.CheckConstraint(condition=models.Q(share_percent__range=(1, 100)), name="person_share_of_contract"),
+            models.CheckConstraint(condition=models.Q(weekly_minutes__range=(1, 3000)), name="person_weekly_minutes"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from keha.foundation.context import acting_for, door
 from keha.foundation.languages import said
-from keha.organisation import queries
+from keha.organisation import queries, registers
 from keha.organisation.actions import door as actions
 from keha.web.door import known, passkeys, pins
 from keha.web.door.forms import CodeForm
@@ -47,7 +47,8 @@ def login(request: Any) -> HttpResponse:
             sign_in(request, entrance.account, employer_id=entrance.employer_id, person_id=entrance.person_id)
             return known.remember(request, _today(), entrance.account)
         form.add_error("code", str(sentences(verdict)[0]))
-    response = render(request, "door/login.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "has_accounts": bool(registers.services())}
+    response = render(request, "door/login.html", context, status=422 if form.errors else 200)
     response.keeps_writes = True  # type: ignore[attr-defined]  # a wrong try is remembered
     return response
 

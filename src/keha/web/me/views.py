@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from keha.foundation import audit
 from keha.foundation.languages import said
-from keha.organisation import queries, rules
+from keha.organisation import policies, queries, rules
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import people
 from keha.organisation.models import Account, Invitation, Person
@@ -57,6 +57,7 @@ def me(request: Asked) -> HttpResponse:
         },
         "mates": [mate for mate in _mates(request) if not mate["has_login"]],
         "looks": _looks(actor),
+        "keeps_people": bool(policies.may_keep_people(actor)),
         **request.from_door,
     }  # fmt: skip
     return render(request, "me/me.html", context)
@@ -80,6 +81,7 @@ def _looks(actor: queries.Actor) -> list[dict[str, Any]]:
     names = dict(Person.objects.filter(pk__in={row.actor for row in rows}).values_list("pk", "name"))
     what = {
         "questions.read": _("opened your question"),
+        "organisation.read": _("opened your page among the people"),
         "organisation.invite": _("made a sign-in code for you"),
     }
     return [

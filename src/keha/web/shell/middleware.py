@@ -29,8 +29,8 @@ class Headers:
 
 
 def body_limit(path: str) -> int:
-    """How many bytes a body may have: what our forms need, and at the one address that takes files a file's."""
-    return settings.UPLOAD_MAX_SIZE if path == settings.UPLOAD_PATH else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    """How many bytes a body may have: what our forms need, and at the addresses that take files a file's."""
+    return settings.UPLOAD_MAX_SIZE if path in settings.UPLOAD_PATHS else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 class BodyLimit:
@@ -46,7 +46,7 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > body_limit(request.path_info):
-            return errors.too_large(request, is_file=request.path_info == settings.UPLOAD_PATH)
+            return errors.too_large(request, is_file=request.path_info in settings.UPLOAD_PATHS)
         try:
             # Set by hand where a file is taken: Django's own limit for a body is that of a form.
             request._body = request.read(int(length))

@@ -78,6 +78,8 @@ def unkeyed(view: View) -> View:
 
 
 def place_of(view: object) -> Place:
-    """Where a view runs."""
+    """Where a view runs. An answer for machines opens its own contexts, and stands beside the pages, not above them."""
+    if getattr(view, "opens_own_contexts", False):
+        return Place.OUTSIDE
     found: Place = getattr(view, "place", Place.INSIDE)
     return found

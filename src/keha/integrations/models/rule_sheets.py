@@ -1,4 +1,4 @@
-"""The tables of the room: a rule sheet, its file while it is kept, its rows, and what was done with them."""
+"""A rule sheet, its file while it is kept, its rows, and what was done with them."""
 
 from django.db import models
 
