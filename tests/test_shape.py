@@ -45,8 +45,7 @@ ROOM_NOUNS = {
     "organisation": {"sessions.py", "duty.py", "pins.py", "tablets.py"},
     "notices": {"channels.py", "sealing.py"},
     "insights": {"intervals.py"},
-    "organisation": {"sessions.py", "duty.py"},
-    "organisation": {"sessions.py", "duty.py", "registers.py", "sealing.py"},
+    "organisation": {"sessions.py", "duty.py", "pins.py", "tablets.py", "registers.py", "sealing.py"},
     "integrations": {"newcomers.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }

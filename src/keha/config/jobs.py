@@ -109,6 +109,8 @@ def _send(employer_id: UUID, *, urgent_only: bool = False) -> None:
     if sending.send_due(employer_id, clock=timezone.now, lasting=SENDING, urgent_only=urgent_only):
         with acting_for(employer_id):
             hand_in(telling.URGENT_JOB if urgent_only else telling.JOB, employer=str(employer_id))
+
+
 @app.task(name=questions.JOB, retry=RetryStrategy(max_attempts=5, wait=10))
 def climb(employer: str, question: str) -> None:
     """A question whose time with its team is over goes on to the supervisor."""
@@ -145,12 +147,16 @@ def climb_due_of(employer_id: UUID, *, at: datetime) -> int:
     if failed:
         raise ExceptionGroup("questions that could not go on", list(failed.values()))
     return went
+
+
 @app.periodic(cron="23 * * * *")
 @app.task(name="tick_rounds", queueing_lock="tick_rounds")
 def tick_rounds(timestamp: int) -> None:
     """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
     now = timezone.now()
     _for_each(lambda: agreements.tick_rounds(at=now))
+
+
 @app.task(name=integrations.PEOPLE_JOB, retry=RetryStrategy(max_attempts=3, wait=5))
 def carry_on_people(employer: str, sheet: str) -> None:
     """Goes on with a file of people that an administrator brought: reads it, looks its rows through, hires, takes back."""

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('integrations', '0001_rule_sheets'),
-        ('organisation', '0003_identities'),
+        ('organisation', '0004_identities'),
     ]
 
     operations = [

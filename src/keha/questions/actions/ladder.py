@@ -89,7 +89,9 @@ def give_back(*, question_id: UUID, words: str, by: Actor, at: datetime) -> Ques
     step = Step.objects.create(
         id=uuid4(), question=question, kind=StepKind.GIVEN_BACK, by=by.person, at=at, words=words.strip()
     )
-    audit.record(f"questions.{StepKind.GIVEN_BACK}", actor=by.id, at=at, thing=("question", question_id), whose=question.asker_id)
+    audit.record(
+        f"questions.{StepKind.GIVEN_BACK}", actor=by.id, at=at, thing=("question", question_id), whose=question.asker_id
+    )
     telling.given_back(question, step_id=step.pk, by=by, at=at)
     start_clock(question_id, at=at)
     return question

@@ -94,5 +94,7 @@ def make_rule(request: Asked, question_id: UUID) -> HttpResponse:
             at=timezone.now(), source=("question", question_id),
         )  # fmt: skip
         draft_id = draft.pk
-        messages.success(request, _("A draft was made of the question and its answer. Nothing holds before it is agreed."))
+        messages.success(
+            request, _("A draft was made of the question and its answer. Nothing holds before it is agreed.")
+        )
     return HttpResponseRedirect(reverse("agreements:draft", args=[draft_id]), status=303)
