@@ -42,7 +42,6 @@ ROOM_NOUNS = {
         "approvals.py",
         "circle.py",
     },
-    "organisation": {"sessions.py", "duty.py", "pins.py", "tablets.py"},
     "notices": {"channels.py", "sealing.py"},
     "insights": {"intervals.py"},
     "organisation": {"sessions.py", "duty.py", "pins.py", "tablets.py", "registers.py", "sealing.py"},
