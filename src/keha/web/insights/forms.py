@@ -13,24 +13,18 @@ from keha.insights.wording import NO_TOPIC
 from keha.organisation.models import Team
 from keha.questions.rules import HEARD_MAX, Channel
 from keha.questions.wording import CHANNELS
+from keha.web.presence.forms import DayField
 from keha.web.shell.languages import reader_language
 
 OTHER = "other"
 CHOICES = [*TOPICS.items(), (OTHER, NO_TOPIC)]
 CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one of these.")}
 NOT_A_COUNT = dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a whole number from 0 to 200."))
-NOT_A_DAY = {"invalid": _("Choose a day, or write it like 24.11.2026."), "required": _("Choose a day.")}
-DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
 def topic_of(choice: str) -> str:
     """The topic as it is kept; blank for something else."""
     return "" if choice == OTHER else choice
-
-
-def _date_field(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, input_formats=DAYS, error_messages=NOT_A_DAY, widget=widget)
 
 
 def _teams(teams: tuple[Team, ...]) -> list[tuple[str, str]]:
@@ -64,7 +58,7 @@ class TallyForm(_OfTeam):
 class DayForm(_OfTeam):
     """All that came on a day, by topic: how many the team could have settled, and how many not."""
 
-    day = _date_field(_("Which day?"))
+    day = DayField(_("Which day?"))
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -93,7 +87,7 @@ class DayForm(_OfTeam):
 class BeginForm(forms.Form):
     """Since when a team works with rules of its own."""
 
-    start = _date_field(_("The team's first day with its own rules"))
+    start = DayField(_("The team's first day with its own rules"))
 
 
 class AssumedForm(forms.Form):

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keha.foundation.languages import said
@@ -21,6 +22,7 @@ from keha.web.shell.languages import reader_language
 
 Spell = tuple[time, time]
 LENGTH = 40
+FAR = timedelta(days=731)
 CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one of these.")}
 TOO_LONG = {"max_length": _("This is too long. Write it like 6-14.")}
 NOT_HOURS = _("Write it like 6-14 or 22-6. Leave it empty for a free day.")
@@ -42,10 +44,20 @@ class HoursField(forms.CharField):
             raise forms.ValidationError(NOT_HOURS) from None
 
 
-def date_field(label: Any) -> forms.DateField:
-    """A day, chosen or written."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, input_formats=["%Y-%m-%d", "%d.%m.%Y"], error_messages=NOT_A_DAY, widget=widget)
+class DayField(forms.DateField):
+    """A day, chosen or written, at most two years from today."""
+
+    def __init__(self, label: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        formats = ["%Y-%m-%d", "%d.%m.%Y"]
+        super().__init__(label=label, input_formats=formats, error_messages=dict(NOT_A_DAY), widget=widget)
+
+    def clean(self, value: Any) -> date:
+        """The day."""
+        day: date = super().clean(value)
+        if abs(day - timezone.localdate()) > FAR:
+            raise forms.ValidationError(_("This day is too far away. Check the year."))
+        return day
 
 
 def _places(sites: Sequence[Site]) -> list[tuple[str, str]]:
@@ -129,7 +141,7 @@ class DayForm(forms.Form):
     """One day of a person is otherwise."""
 
     person = forms.ChoiceField(label=_("Who?"), error_messages=CHOOSE)
-    day = date_field(_("Which day?"))
+    day = DayField(_("Which day?"))
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=[(kind.value, words) for kind, words in EXCEPTIONS.items()],
         widget=forms.RadioSelect, error_messages=CHOOSE, initial=ExceptionKind.OFF.value,
@@ -155,8 +167,8 @@ class AwayForm(forms.Form):
     """A person is away whole days. Why is not asked."""
 
     person = forms.ChoiceField(label=_("Who?"), error_messages=CHOOSE)
-    first = date_field(_("First day away"))
-    last = date_field(_("Last day away, as far as is known"))
+    first = DayField(_("First day away"))
+    last = DayField(_("Last day away, as far as is known"))
 
     def __init__(self, data: Any = None, *, people: Sequence[Person]) -> None:
         super().__init__(data, auto_id="away_%s")
@@ -208,7 +220,7 @@ class DutyDayForm(forms.Form):
     """One day of a supervisor's duty is otherwise."""
 
     person = forms.ChoiceField(label=_("Who?"), error_messages=CHOOSE)
-    day = date_field(_("Which day?"))
+    day = DayField(_("Which day?"))
     hours = HoursField(label=_("From when to when; empty: not on duty that day"))
 
     def __init__(self, data: Any = None, *, people: Sequence[Person]) -> None:
