@@ -77,7 +77,9 @@ def test_choices_are_kept_and_shown_again(aino) -> None:
     assert client.post("/notices/settings/", keyed(CHOSEN)).status_code == 303
     with acting_for(aino.employer):
         off = set(SwitchedOff.objects.filter(person_id=aino.person).values_list("kind", flat=True))
-        assert off == {kind.value for kind in NoticeKind} - {"round_asks", "round_closed", "new_device"}
+        # What only leaders are told of is not asked of her, and stays on.
+        kept_on = {"round_asks", "round_closed", "new_device", "question_reached", "proposal_waits"}
+        assert off == {kind.value for kind in NoticeKind} - kept_on
         assert Address.objects.get(person_id=aino.person, channel="sms").address == "+358401234567"
     page = client.get("/notices/settings/").content.decode()
     assert 'value="aino@example.org"' in page

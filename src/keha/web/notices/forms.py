@@ -21,14 +21,14 @@ CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one of these
 GATHERED = (("yes", _("As one message when my shift begins")), ("no", _("Each by itself during my shift")))
 TIMES = (("no", _("Only in my working time")), ("yes", _("At any time")))
 SWITCHED = [kind for kind in NoticeKind if kind not in ALWAYS]
+# Told to whoever leads or decides; nobody else is asked whether she wants them.
+LEADERS = frozenset({NoticeKind.QUESTION_REACHED, NoticeKind.PROPOSAL_WAITS})
 
 
 class ChoiceForm(forms.Form):
     """A switch for each kind, when, and one's own addresses."""
 
-    wanted = forms.MultipleChoiceField(
-        choices=[(kind.value, KINDS[kind]) for kind in SWITCHED], required=False, error_messages=dict(CHOOSE)
-    )
+    wanted = forms.MultipleChoiceField(required=False, error_messages=dict(CHOOSE))
     at_any_time = forms.ChoiceField(label=_("When may a message come?"), choices=TIMES, error_messages=CHOOSE)
     gathered = forms.ChoiceField(label=_("How does what can wait come?"), choices=GATHERED, error_messages=CHOOSE)
     mail = forms.CharField(
@@ -39,6 +39,11 @@ class ChoiceForm(forms.Form):
         label=_("Your own mobile number"), max_length=30, required=False, error_messages=TOO_LONG,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, leads: bool, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.kinds = [kind for kind in SWITCHED if leads or kind not in LEADERS]
+        self.fields["wanted"].choices = [(kind.value, KINDS[kind]) for kind in self.kinds]  # type: ignore[attr-defined]
 
     def clean_mail(self) -> str:
         """As it is written to; nothing: none."""
@@ -51,13 +56,14 @@ class ChoiceForm(forms.Form):
     def switches(self) -> list[tuple[str, Any, bool]]:
         """Each kind's value and name, and whether it is on."""
         on = set(self["wanted"].value() or ())
-        return [(kind.value, KINDS[kind], kind.value in on) for kind in SWITCHED]
+        return [(kind.value, KINDS[kind], kind.value in on) for kind in self.kinds]
 
     def chosen(self) -> Chosen:
         """What was chosen. Only of a valid form."""
         found = self.cleaned_data
         return Chosen(
-            wanted=[NoticeKind(kind) for kind in found["wanted"]], at_any_time=found["at_any_time"] == "yes",
+            wanted=[*map(NoticeKind, found["wanted"]), *(kind for kind in SWITCHED if kind not in self.kinds)],
+            at_any_time=found["at_any_time"] == "yes",
             gathered=found["gathered"] == "yes", mail=found["mail"], phone=found["phone"],
         )  # fmt: skip
 

@@ -67,7 +67,8 @@ def _filled(wishes: Wishes, ways: queries.Ways) -> dict[str, Any]:
 def settings_page(request: Asked) -> HttpResponse:
     """What one hears of, when, and where."""
     wishes, ways = queries.wishes_of([request.actor.id])[request.actor.id], queries.ways_of(request.actor.id)
-    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=_filled(wishes, ways))
+    sent = request.POST if request.method == "POST" else None
+    form = ChoiceForm(sent, initial=_filled(wishes, ways), leads=bool(request.actor.roles))
     if request.method == "POST" and form.is_valid():
         choosing.choose(form.chosen(), by=request.actor, at=timezone.now())
         messages.success(request, _("Your choices were saved."))
@@ -95,7 +96,8 @@ def subscribe(request: Asked) -> HttpResponse:
     if not form.is_valid():
         wishes, ways = queries.wishes_of([request.actor.id])[request.actor.id], queries.ways_of(request.actor.id)
         trouble = str(form.non_field_errors()[0])
-        return _settings(request, ChoiceForm(initial=_filled(wishes, ways)), ways, trouble)
+        choices = ChoiceForm(initial=_filled(wishes, ways), leads=bool(request.actor.roles))
+        return _settings(request, choices, ways, trouble)
     given, device = form.cleaned_data, request.session.get("device", {})
     browser = choosing.Browser(
         given["endpoint"], given["key"], given["auth"], device_name(request.headers.get("User-Agent", "")),
