@@ -97,6 +97,7 @@ def _figures(request: Asked, team: Team, found: Load) -> dict[str, Any]:
         "change": CHANGES[burden.change] if burden.change else "",
         "weeks": shown.week_rows(found),
         "answered": shown.parts(found.answered, ANSWERED),
+        "has_endings": any(found.endings.cells.values()),
         "endings": shown.parts(found.endings, ENDINGS),
         "minutes": shown.spell(found.minutes),
         "topics": shown.topic_rows(found),
