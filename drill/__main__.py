@@ -8,6 +8,7 @@ PARTS = {
     "kills": "kill -9 of database, web and worker under load: lost, doubled, recovery",
     "timing": "another's id against an id of nothing; codes: does the time tell?",
     "access": "every id of every kind in every place, and ten thousand switches of employer on one pool",
+    "ladder": "a thousand days of questions: does each find its hearer by the end of the shift, and each notice once?",
     "names": "hostile text through every field in three languages, over the wire",
     "pages": "weight, requests, queries and processor time of every page",
     "uploads": "hostile files of rules: memory and time of the child that opens each",

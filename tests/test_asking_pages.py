@@ -158,9 +158,10 @@ def test_any_page_number_is_a_page(own: Any, page: str) -> None:
 def test_an_answer_becomes_a_draft_in_one_tap_and_the_same_draft_the_next_time(scene: Scene) -> None:
     path, supervisor = f"/ask/{scene.own.ids['answered']}/", client_of(scene.people["supervisor"])
     assert f'action="{path}rule/"' in supervisor.get(path).content.decode()
-    assert f'action="/ask/{scene.own.ids["waiting"]}/rule/"' not in supervisor.get(
-        f"/ask/{scene.own.ids['waiting']}/"
-    ).content.decode()
+    assert (
+        f'action="/ask/{scene.own.ids["waiting"]}/rule/"'
+        not in supervisor.get(f"/ask/{scene.own.ids['waiting']}/").content.decode()
+    )
     first = post(supervisor, f"{path}rule/")
     assert first.status_code == 303
     assert post(client_of(scene.people["mate"]), f"{path}rule/")["location"] == first["location"]

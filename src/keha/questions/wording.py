@@ -57,7 +57,9 @@ NEXT = _("if nobody answers, the supervisor gets it")
 # With these a supervisor gives a question back; she may write them anew.
 READY_WORDS = {
     "worker": _("You may settle this yourself. You know the situation best, and I stand behind what you decide."),
-    "team": _("The team may settle this itself. You know the situation best, and I stand behind what you decide together."),
+    "team": _(
+        "The team may settle this itself. You know the situation best, and I stand behind what you decide together."
+    ),
 }
 
 URGENCIES = {
@@ -86,7 +88,10 @@ NOTICES = {
     ),
 }
 NOTICES_AT_ONCE = {
-    "question_waits": (_("A team mate needs an answer at once"), _("Answer, if you know. Your answer is not yet a rule.")),
+    "question_waits": (
+        _("A team mate needs an answer at once"),
+        _("Answer, if you know. Your answer is not yet a rule."),
+    ),
     "question_reached": (
         _("A question that cannot wait has come to you"),
         _("Nobody of the team had time for it. Answer it, or give it back to the team."),

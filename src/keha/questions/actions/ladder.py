@@ -74,7 +74,7 @@ def _reach(asked: Asked, *, at: datetime) -> None:
     Receiver.objects.bulk_create(Receiver(id=uuid4(), step=step, person_id=person) for person in people)
     audit.record("questions.reached", actor=None, at=at, thing=("question", question.pk))
     telling.reached(question, step_id=step.pk, to=people, at=at)
-    publish(QuestionReached(question_id=question.pk, team_id=question.team_id, at=at))
+    publish(QuestionReached(question_id=question.pk, team_id=question.team.pk, at=at))
 
 
 def give_back(*, question_id: UUID, words: str, by: Actor, at: datetime) -> Question:
@@ -89,7 +89,9 @@ def give_back(*, question_id: UUID, words: str, by: Actor, at: datetime) -> Ques
     step = Step.objects.create(
         id=uuid4(), question=question, kind=StepKind.GIVEN_BACK, by=by.person, at=at, words=words.strip()
     )
-    audit.record(f"questions.{StepKind.GIVEN_BACK}", actor=by.id, at=at, thing=("question", question_id), whose=question.asker_id)
+    audit.record(
+        f"questions.{StepKind.GIVEN_BACK}", actor=by.id, at=at, thing=("question", question_id), whose=question.asker_id
+    )
     telling.given_back(question, step_id=step.pk, by=by, at=at)
     start_clock(question_id, at=at)
     return question

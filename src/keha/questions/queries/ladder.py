@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -35,13 +36,13 @@ def climbs_at(question: Question, *, at: datetime) -> datetime:
     """
     if question.version and question.version.rule.fixed:
         return at
-    now = around(question.team_id, asker=question.asker, at=at)
+    now = around(cast(UUID, question.team_id), asker=question.asker, at=at)
     return due_at(Urgency(question.urgency or Urgency.SHIFT), at=at, around=now)
 
 
 def there(question: Question, *, at: datetime) -> list[UUID]:
     """Who of the team is at work and could answer: everybody but the asker, where she is known. One query."""
-    rows = presence.at_work([question.team_id], at=at)
+    rows = presence.at_work([cast(UUID, question.team_id)], at=at)
     return [row.person_id for row in rows if row.person_id != question.asker_id]
 
 

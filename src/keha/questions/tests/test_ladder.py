@@ -169,9 +169,7 @@ def test_given_back_the_team_has_its_time_once_more_and_then_it_is_the_superviso
 def test_it_is_not_given_back_to_a_team_of_which_nobody_is_there(inside) -> None:
     asked = handed(actor_of(inside.aino), at=FAR, urgency=Urgency.NOW)
     with pytest.raises(Refused) as refused:
-        actions.give_back(
-            question_id=asked.pk, words=BACK, by=actor_of(inside.cecilia), at=FAR + timedelta(hours=20)
-        )
+        actions.give_back(question_id=asked.pk, words=BACK, by=actor_of(inside.cecilia), at=FAR + timedelta(hours=20))
     assert refused.value.verdict.reasons == ("questions.nobody-there",)
 
 

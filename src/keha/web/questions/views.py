@@ -110,7 +110,12 @@ def _may_rule(request: Asked, asked: AskedQuestion) -> bool:
 
 
 def page(
-    request: Asked, asked: AskedQuestion, form: AnswerForm | None = None, *, back: GiveBackForm | None = None, status: int = 200
+    request: Asked,
+    asked: AskedQuestion,
+    form: AnswerForm | None = None,
+    *,
+    back: GiveBackForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """A question with its road. form, back: what somebody wrote that could not be sent."""
     now, mine = timezone.now(), asked.is_by(request.actor.id)
