@@ -62,3 +62,8 @@ def due(*, at: datetime, but: Collection[UUID] = (), limit: int) -> list[UUID]:
     """The questions whose time with the team is over, the oldest first. One query, by its own index."""
     found = Question.objects.filter(climbs_at__lte=at).exclude(pk__in=list(but))
     return list(found.order_by("climbs_at").values_list("pk", flat=True)[:limit])
+
+
+def is_with_team(question_id: UUID) -> bool:
+    """Whether the team still has time for a question. One query."""
+    return Question.objects.filter(pk=question_id, climbs_at__isnull=False).exists()
