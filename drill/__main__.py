@@ -9,6 +9,7 @@ PARTS = {
     "timing": "another's id against an id of nothing; codes: does the time tell?",
     "door": "guesses of codes and PINs, a whole shift at once, what the time of a no tells",
     "access": "every id of every kind in every place, and ten thousand switches of employer on one pool",
+    "ladder": "a thousand days of questions: does each find its hearer by the end of the shift, and each notice once?",
     "names": "hostile text through every field in three languages, over the wire",
     "pages": "weight, requests, queries and processor time of every page",
     "notices": "2,000 notices while the worker is killed: lost, doubled; an urgent one behind a backlog",

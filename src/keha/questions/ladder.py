@@ -45,7 +45,8 @@ def due_at(urgency: Urgency, *, at: datetime, around: Around) -> datetime:
         case Urgency.NOW:
             return _now(at, stretches(team, since=at))
         case Urgency.SHIFT:
-            return _shift(at, stretches(team, since=at), around.own)
+            own = (_utc(around.own[0]), _utc(around.own[1])) if around.own and around.own[1] > at else None
+            return _shift(at, stretches(team, since=at), own or _team_shift(at, team))
         case Urgency.WEEK:
             return _week(at, team)
 
@@ -71,8 +72,13 @@ def _now(at: datetime, there: list[Interval]) -> datetime:
     return at
 
 
-def _shift(at: datetime, there: list[Interval], own: Interval | None) -> datetime:
-    window = (_utc(own[0]), _utc(own[1])) if own and own[1] > at else next(iter(there), None)
+def _team_shift(at: datetime, team: list[Interval]) -> Interval | None:
+    """Until the last of those there leaves; nobody there: the shift of the next one to come."""
+    ends = [end for start, end in team if start <= at]
+    return (at, max(ends)) if ends else min(team, default=None)
+
+
+def _shift(at: datetime, there: list[Interval], window: Interval | None) -> datetime:
     if window is None:
         return at + UNKNOWN_SHIFT
     start = max(at, window[0])

@@ -58,7 +58,6 @@ def may_say_helped(actor: Actor, asked: Asked) -> Verdict:
 
 def may_answer(actor: Actor, asked: Asked) -> Verdict:
     """A colleague of the team answers an open question; on a fixed topic only the rule's keeper."""
-    question = asked.question
     return all_of(
         holds(not asked.is_by(actor.id), otherwise="questions.own-question"),
         holds(_is_before(actor, asked), otherwise="questions.not-your-team"),

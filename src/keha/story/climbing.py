@@ -69,4 +69,4 @@ def keep(stage: Stage) -> None:
     """What the teams had no time for has gone on by now. Twice at the same hour changes nothing the second time."""
     due = Question.objects.filter(climbs_at__lte=stage.at).order_by("climbs_at")
     for question_id, at in due.values_list("pk", "climbs_at")[:KEPT_MAX]:
-        actions.climb(question_id, at=at)
+        actions.climb(question_id, at=at or stage.at)

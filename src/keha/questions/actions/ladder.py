@@ -74,7 +74,7 @@ def _reach(asked: Asked, *, at: datetime) -> None:
     Receiver.objects.bulk_create(Receiver(id=uuid4(), step=step, person_id=person) for person in people)
     audit.record("questions.reached", actor=None, at=at, thing=("question", question.pk))
     telling.reached(question, step_id=step.pk, to=people, at=at)
-    publish(QuestionReached(question_id=question.pk, team_id=question.team_id, at=at))
+    publish(QuestionReached(question_id=question.pk, team_id=question.team.pk, at=at))
 
 
 def give_back(*, question_id: UUID, words: str, by: Actor, at: datetime) -> Question:

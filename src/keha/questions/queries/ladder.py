@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -35,13 +36,13 @@ def climbs_at(question: Question, *, at: datetime) -> datetime:
     """
     if question.version and question.version.rule.fixed:
         return at
-    now = around(question.team_id, asker=question.asker, at=at)
+    now = around(cast(UUID, question.team_id), asker=question.asker, at=at)
     return due_at(Urgency(question.urgency or Urgency.SHIFT), at=at, around=now)
 
 
 def there(question: Question, *, at: datetime) -> list[UUID]:
     """Who of the team is at work and could answer: everybody but the asker, where she is known. One query."""
-    rows = presence.at_work([question.team_id], at=at)
+    rows = presence.at_work([cast(UUID, question.team_id)], at=at)
     return [row.person_id for row in rows if row.person_id != question.asker_id]
 
 
@@ -61,3 +62,8 @@ def due(*, at: datetime, but: Collection[UUID] = (), limit: int) -> list[UUID]:
     """The questions whose time with the team is over, the oldest first. One query, by its own index."""
     found = Question.objects.filter(climbs_at__lte=at).exclude(pk__in=list(but))
     return list(found.order_by("climbs_at").values_list("pk", flat=True)[:limit])
+
+
+def is_with_team(question_id: UUID) -> bool:
+    """Whether the team still has time for a question. One query."""
+    return Question.objects.filter(pk=question_id, climbs_at__isnull=False).exists()

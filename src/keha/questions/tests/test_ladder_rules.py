@@ -1,6 +1,7 @@
 """The ladder's clock: over random shifts, over nights in which the clocks change, and with nobody at work."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -89,7 +90,7 @@ def test_this_shift_nobody_waits_after_the_last_one_left_who_could_answer(scene)
 def test_stretches_neither_touch_nor_lose_a_minute(scene) -> None:
     at, around = scene
     found = stretches(around.team, since=at)
-    assert all(a[1] < b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(found))
     for start, end in around.team:
         if end > at:
             assert any(low <= max(start, at) and end <= high for low, high in found)

@@ -121,7 +121,7 @@ def test_every_rule_stands_in_three_languages(world: World) -> None:
 
 def test_the_past_has_every_kind_of_ending(world: World) -> None:
     with acting_for(world.employer):
-        found = [asked.as_asked(question) for question in asked._whole(Question.objects.all())]
+        found = [asked.as_asked(question) for question in asked.whole(Question.objects.all())]
         states = Counter(row.state for row in found)
         assert states[State.HELPED] >= 20
         assert states[State.SOLVED] >= 15
@@ -150,7 +150,7 @@ def test_at_any_hour_questions_are_open_where_people_are(world: World, hours: in
         assert busy
         fresh = [row for code in busy for row in waiting(code, world, at=at)]
         assert any(local_date(row.question.asked_at) == local_date(at) for row in fresh)
-        answered = asked._whole(Question.objects.filter(team_id=world.teams["aurinkokeittio"]))
+        answered = asked.whole(Question.objects.filter(team_id=world.teams["aurinkokeittio"]))
         assert any(asked.as_asked(question).state is State.ANSWERED for question in answered)
 
 

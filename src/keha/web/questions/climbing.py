@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -52,18 +52,18 @@ def hand_back(request: Asked, asked: AskedQuestion, form: GiveBackForm | None, *
     with translation.override(asked.question.language):
         words = str(ready)
     is_first = bool(verdict) and level is not None and level.is_the_teams
-    return HandBack(rows.may(verdict), is_first, form or back_form(initial={"text": words}))
+    return HandBack(rows.may(verdict), is_first, form or back_form(words=words))
 
 
-def back_form(*given: Any, **more: Any) -> GiveBackForm:
+def back_form(sent: QueryDict | None = None, *, words: str = "") -> GiveBackForm:
     """Its field has a name of its own on the page, where the answer's field is another."""
-    return GiveBackForm(*given, auto_id="back_%s", **more)
+    return GiveBackForm(sent, auto_id="back_%s", initial={"text": words})
 
 
 def _level(asked: AskedQuestion) -> Level | None:
     """Who decides the matter: the team's list by its topic, else the rule that was shown; None where none was."""
     version = asked.question.version
-    if version is None:
+    if version is None or asked.question.team_id is None:
         return None
     held = levels_of(asked.question.team_id).get(version.rule.topic)
     return held or {Decider.WORKER: Level.WORKER, Decider.TEAM: Level.TEAM}.get(Decider(version.decider))
@@ -87,7 +87,7 @@ def make_rule(request: Asked, question_id: UUID) -> HttpResponse:
     asked = sending.own(request, question_id)
     if not asked.answers or asked.question.team is None:
         raise Http404
-    draft_id = lists.draft_grown(question_id, asked.question.team_id)
+    draft_id = lists.draft_grown(question_id, asked.question.team.pk)
     if draft_id is None:
         draft = agreements.start_draft(
             of_answer(asked.question.text, asked.answers[-1].text), scope=asked.question.team, by=request.actor,

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keha.questions import actions, policies, sensitive
 from keha.questions.emergency import is_emergency
+from keha.questions.queries import ladder, teams
 from keha.questions.queries import questions as queries
-from keha.questions.queries import teams
 from keha.questions.queries.questions import Asked as AskedQuestion
 from keha.questions.wording import SENSITIVE
 from keha.web.questions import rows
@@ -50,6 +50,13 @@ def _to(question_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("questions:question", args=[question_id]), status=303)
 
 
+def where(question_id: UUID) -> str:
+    """Who has a question that was sent just now: the team, or already its supervisor. One query."""
+    if ladder.is_with_team(question_id):
+        return _("Your question is with the team. You see the answer here and under Today.")
+    return _("Nobody of the team could answer this now, so your supervisor has your question. You see the answer here.")
+
+
 @require_POST
 def to_team(request: Asked, question_id: UUID) -> HttpResponse:
     """The question goes to the team; first a page with what was noticed, when something was."""
@@ -63,7 +70,7 @@ def to_team(request: Asked, question_id: UUID) -> HttpResponse:
         return render(request, "questions/before_sending.html", context, status=422)
     urgency = form.cleaned_data["urgency"]
     actions.hand_over(question_id=question_id, urgency=urgency, by=request.actor, at=timezone.now())
-    messages.success(request, _("Your question is with the team. You see the answer here and under Today."))
+    messages.success(request, where(question_id))
     return _to(question_id)
 
 
