@@ -36,6 +36,11 @@ def is_asked_about(draft_id: UUID) -> bool:
     return Round.objects.filter(IS_OPEN, draft_id=draft_id).exists()
 
 
+def open_round_about(draft_id: UUID) -> UUID | None:
+    """The open round about a draft. One query."""
+    return Round.objects.filter(IS_OPEN, draft_id=draft_id).values_list("pk", flat=True).first()
+
+
 def open_round_of(rule_id: UUID) -> UUID | None:
     """The open round about a rule. One query."""
     return Round.objects.filter(IS_OPEN, rule_id=rule_id).values_list("pk", flat=True).first()
