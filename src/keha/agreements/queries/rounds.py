@@ -6,12 +6,13 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from keha.agreements import consent
-from keha.agreements.consent import Course, Member, RoundEnd, Stood, VoiceKind
-from keha.agreements.models import Counted, Review, Round, RoundQuestion, RoundTeam, Version, Voice, renewed
+from keha.agreements.consent import Course, Member, RoundEnd, Stand, Stood, VoiceKind
+from keha.agreements.models import Counted, Edition, Review, Round, RoundQuestion, RoundTeam, Version, Voice, renewed
 from keha.notices.models import KeptNotice
 from keha.organisation.models import Person, Team, TeamMembership
 from keha.organisation.queries import Actor
@@ -36,6 +37,11 @@ def is_asked_about(draft_id: UUID) -> bool:
     return Round.objects.filter(IS_OPEN, draft_id=draft_id).exists()
 
 
+def open_round_about(draft_id: UUID) -> UUID | None:
+    """The open round about a draft. One query."""
+    return Round.objects.filter(IS_OPEN, draft_id=draft_id).values_list("pk", flat=True).first()
+
+
 def open_round_of(rule_id: UUID) -> UUID | None:
     """The open round about a rule. One query."""
     return Round.objects.filter(IS_OPEN, rule_id=rule_id).values_list("pk", flat=True).first()
@@ -56,11 +62,29 @@ _ENDING = ("kind", "at", "reason", "codes", "version_id", "version__rule_id", "d
 _DECISION = ("accepted", "reason", "at", "by__name", "version__rule_id")
 
 
+_TEAM = ("pk", "area_id", "code", "name_fi", "name_sv", "name_en")
+
+
+def _teams() -> ArraySubquery:
+    """The teams of a round, in its own row."""
+    asked = RoundTeam.objects.filter(round=OuterRef("pk")).order_by("team__name_fi")
+    return ArraySubquery(asked.values(json=JSONObject(**{name: f"team__{name}" for name in _TEAM})))
+
+
+def _editions() -> ArraySubquery:
+    """What was changed on the way, in the round's own row."""
+    later = Edition.objects.filter(round=OuterRef("pk"), number__gt=1).order_by("number")
+    return ArraySubquery(
+        later.values(json=JSONObject(number="number", substance="substance", note="note", by="by__name", at="at"))
+    )
+
+
 def _rounds() -> QuerySet[Any]:
     ended = {f"end_{name}": F(f"endings__{name}") for name in _ENDING}
     decided = {f"decision_{name}": F(f"decisions__{name}") for name in _DECISION}
     around = ("by", "lead", "rule", "draft", "draft__rule", "draft__team", "draft__area", "draft__site")
-    return Round.objects.select_related(*around, "rule__team", "rule__area", "rule__site").annotate(**ended, **decided)
+    found = Round.objects.select_related(*around, "rule__team", "rule__area", "rule__site")
+    return found.annotate(**ended, **decided, team_rows=_teams(), edition_rows=_editions())
 
 
 def find(round_id: UUID, actor: Actor) -> Any | None:
@@ -117,15 +141,23 @@ class Asked:
         return next((one for one in self.stood if one.person == person_id), None)
 
 
+def teams_in(found: Any) -> tuple[Team, ...]:
+    """The teams of a round that `find` read, by name. No query."""
+    return tuple(
+        Team(**row | {"pk": UUID(row["pk"]), "area_id": UUID(row["area_id"]), "employer_id": found.employer_id})
+        for row in found.team_rows
+    )  # fmt: skip
+
+
 def teams_of(round_id: UUID) -> tuple[Team, ...]:
     """The teams that a round asks, by name. One query."""
     found = RoundTeam.objects.filter(round_id=round_id).select_related("team").order_by("team__name_fi")
     return tuple(row.team for row in found)
 
 
-def asked_of(found: Round, voices: Sequence[Voice], *, at: datetime) -> Asked:
-    """Who of a round's teams is present at an instant, and where each stands. Four queries."""
-    teams, course = teams_of(found.pk), course_of(found)
+def asked_of(found: Round, voices: Sequence[Voice], *, at: datetime, teams: tuple[Team, ...] = ()) -> Asked:
+    """Who of a round's teams is present at an instant, and where each stands. Three queries, four without the teams."""
+    teams, course = teams or teams_of(found.pk), course_of(found)
     rows = members_of([team.pk for team in teams], at=at)
     people = {row.person_id: row.person for row in rows}
     since = {(row.person_id, row.team_id): max(found.at, _begin(row)) for row in rows}
@@ -183,6 +215,8 @@ def already_told(keys: Collection[str]) -> set[tuple[UUID, str]]:
     return set(rows.values_list("person_id", "key"))
 
 
-def counted_of(round_id: UUID) -> list[Counted]:
-    """How everybody was counted when it ended, by name. One query."""
-    return list(Counted.objects.filter(round_id=round_id).select_related("person").order_by("person__name"))
+def counted_of(found: Any) -> Asked:
+    """How everybody was counted when a round ended. One query. found: as `find` read it."""
+    rows = list(Counted.objects.filter(round_id=found.pk).select_related("person").order_by("person__name"))
+    stood = tuple(Stood(row.person_id, row.team_id, Stand(row.stand), row.shifts) for row in rows)
+    return Asked(teams_in(found), {row.person_id: row.person for row in rows}, stood, {}, frozenset())

@@ -69,6 +69,8 @@ ENDS = {
     RoundEnd.NOT_ADOPTED: _("Not agreed"),
 }
 
+DECIDED = {True: _("Agreed and accepted"), False: _("Agreed in the team, not accepted")}
+
 # Practices in these topics never stand for anybody's own yes.
 OWN_YES = frozenset({"working_time", "cover", "absence"})
 OWN_YES_WORDS = _(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from keha.agreements import actions, keeping, proposals
 from keha.agreements.models import Draft
 from keha.agreements.proposals import DraftEnd
+from keha.agreements.queries import rounds
 from keha.agreements.rules import Words
 from keha.foundation import audit
 from keha.foundation.verdict import Refused, Verdict
@@ -78,7 +79,7 @@ def draft(request: Asked, draft_id: UUID) -> HttpResponse:
         "missing": proposal.missing, "locked": keeping.is_locked(found), "has_figures": bool(proposal.figures),
         "scope": scope_name(found, reader_language()), "title": story.said("title", reader_language()).text,
         "ending": ending, "is_discarded": ending is not None and ending.kind == DraftEnd.DISCARDED,
-        "looser": sentences(looser), "newer": ending is None and keeping.has_newer(found),
+        "round": None if ending else rounds.open_round_about(draft_id), "looser": sentences(looser), "newer": ending is None and keeping.has_newer(found),
     }  # fmt: skip
     return render(request, "agreements/draft.html", context)
 

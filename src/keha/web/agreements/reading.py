@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from keha.agreements import keeping, policies, queries
-from keha.agreements.models import Draft
+from keha.agreements.models import Draft, Rule
 from keha.agreements.queries import RuleStory
+from keha.organisation.models import Team
+from keha.organisation.queries import Actor
 from keha.questions import actions as questions
 from keha.web.agreements.scopes import scope_name
 from keha.web.shell.languages import reader_language
@@ -34,6 +36,13 @@ def draft_of(request: Asked, draft_id: UUID) -> Draft:
     if draft is None:
         raise Http404
     return draft
+
+
+def borrower(actor: Actor, rule: Rule) -> Team | None:
+    """The first of the reader's teams that could be asked about another team's rule; None for a rule of no team."""
+    if rule.team_id is None or rule.fixed:
+        return None
+    return next((team for team in (*actor.teams, *actor.led_teams) if team.pk != rule.team_id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from keha.questions.queries import questions as asked
 from keha.web.agreements.cards import card_of, scope_words, topic_name
 from keha.web.agreements.forms import OwnWordsForm
 from keha.web.agreements.keeping import count_waiting, kept_story
-from keha.web.agreements.reading import story_of, to_rule
+from keha.web.agreements.reading import borrower, story_of, to_rule
 from keha.web.agreements.translating import LANGUAGE_NAMES
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
@@ -105,6 +105,7 @@ def _rule_page(request: Asked, story: RuleStory, form: OwnWordsForm, *, status: 
             "expired": "agreements.expired" in story.in_force.reasons, "retired": retired,
             "versions": _versions(rule_id, story.version.number if story.in_force else 0, language),
         },
+        "borrower": borrower(request.actor, story.rule) and said(borrower(request.actor, story.rule), "name", language).text,
         "keeper": _keeper(story, retired) if policies.may_adopt(request.actor, story.rule) else None,
     }  # fmt: skip
     return render(request, "agreements/rule.html", context, status=status)

@@ -14,7 +14,7 @@ from keha.agreements.actions import Opening
 from keha.agreements.models import Draft
 from keha.foundation.verdict import Refused, Verdict
 from keha.web.agreements.cards import card_of
-from keha.web.agreements.reading import draft_of, draft_rows, story_of, wants
+from keha.web.agreements.reading import borrower, draft_of, draft_rows, story_of, wants
 from keha.web.agreements.scopes import scope_name
 from keha.web.rounds.forms import NeedForm, ProposeForm
 from keha.web.rounds.views import to_round
@@ -88,8 +88,9 @@ def retire(request: Asked, rule_id: UUID) -> HttpResponse:
 @require_POST
 def borrow(request: Asked, rule_id: UUID) -> HttpResponse:
     """Another team's rule becomes a draft of the reader's own team's."""
-    story, team = story_of(request, rule_id), request.actor.own_team
-    if team is None or story.rule.team_id in (None, team.pk) or story.rule.fixed:
+    story = story_of(request, rule_id)
+    team = borrower(request.actor, story.rule)
+    if team is None:
         raise Refused(Verdict(("agreements.round-nothing-to-borrow",)))
     draft = actions.start_draft(
         keeping.proposal_of(story.version), scope=team, by=request.actor, at=timezone.now(),

@@ -29,7 +29,7 @@ from keha.web.shell.places import Asked as Request
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A round with all that is read of it. asked: who is asked now; None once it has ended."""
+    """A round with all that is read of it. asked: who is asked now, or how they were counted at the end."""
 
     round: Any
     teams: tuple[Team, ...]
@@ -53,13 +53,17 @@ class Whole:
 
 
 def whole(request: Request, round_id: UUID) -> Whole:
-    """A round that the reader sees, with everything. Raises Http404. Seven queries."""
+    """A round that the reader sees, with everything. Raises Http404. Six queries; four once it has ended."""
     found = rounds.find(round_id, request.actor)
     if found is None:
         raise Http404
     voices = rounds.voices_of(round_id)
-    asked = rounds.asked_of(found, voices, at=timezone.now())
-    return Whole(found, asked.teams, voices, rounds.questions_of(round_id), asked)
+    teams = rounds.teams_in(found)
+    if found.end_kind:
+        asked = rounds.counted_of(found)
+    else:
+        asked = rounds.asked_of(found, voices, at=timezone.now(), teams=teams)
+    return Whole(found, teams, voices, rounds.questions_of(round_id), asked)
 
 
 def proposal_of(found: Round) -> Proposal:
@@ -138,14 +142,14 @@ _SIGNS = {
 
 
 def rows(one: Whole) -> list[Row]:
-    """Everybody who is asked, or was counted at the end, by name. At the end one query."""
-    if not one.is_open:
-        counted = rounds.counted_of(one.round.pk)
-        return [_row(row.person.name, Stand(row.stand), _counted_note(Stand(row.stand), row.shifts)) for row in counted]
+    """Everybody who is asked, or was counted at the end, by name."""
     people = one.asked.people
     ordered = sorted(one.asked.stood, key=lambda stood: people[stood.person].name)
     return [
-        _row(people[stood.person].name, stood.stand, note_of(stood, stood.person in one.asked.away))
+        _row(
+            people[stood.person].name, stood.stand,
+            note_of(stood, stood.person in one.asked.away) if one.is_open else _counted_note(stood.stand, stood.shifts),
+        )
         for stood in ordered
     ]  # fmt: skip
 
@@ -184,6 +188,7 @@ class Tally:
     consent: int
     objections: int
     quiet: int
+    silent: int
 
 
 def tally(stood: Sequence[Stood]) -> Tally:
@@ -191,7 +196,7 @@ def tally(stood: Sequence[Stood]) -> Tally:
     stands = {one.person: one.stand for one in stood}.values()
     return Tally(
         len(stands), sum(s in {Stand.CONSENTS, Stand.WISHES} for s in stands),
-        sum(s is Stand.OBJECTS for s in stands), sum(s in QUIET for s in stands),
+        sum(s is Stand.OBJECTS for s in stands), sum(s in QUIET for s in stands), sum(s is Stand.SILENT for s in stands),
     )  # fmt: skip
 
 
@@ -231,7 +236,28 @@ def scope_of(one: Whole) -> str:
 
 def end_words(found: Any) -> Any:
     """How it ended, in words; None while it is open."""
+    if found.decision_accepted is not None:
+        return words.DECIDED[found.decision_accepted]
     return words.ENDS[RoundEnd(found.end_kind)] if found.end_kind else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What was changed on the way. asks_anew: whether everybody was asked again by it."""
+
+    who: str
+    note: str
+    at: datetime
+    asks_anew: bool
+
+
+def amended(one: Whole, actor: Actor) -> list[Amended]:
+    """The editions after the first one, in order; names are for the team."""
+    inside = one.is_inside(actor)
+    return [
+        Amended(row["by"] if inside else "", row["note"], datetime.fromisoformat(row["at"]), row["substance"])
+        for row in one.round.edition_rows
+    ]
 
 
 def may_lead(request: Request, one: Whole) -> Verdict:

@@ -77,7 +77,7 @@ def page(request: Asked, one: shown.Whole, *, status: int = 200, **forms: Any) -
     context = {
         "round": found, "title": shown.title_of(found), "kind": words.KINDS[RoundKind(found.kind)],
         "scope": shown.scope_of(one), "is_open": one.is_open, "ended": shown.end_words(found),
-        "codes": [SENTENCES[code] for code in found.end_codes or ()], "card": shown.card(request, found),
+        "amended": shown.amended(one, actor), "alone": _adopts_alone(one), "codes": [SENTENCES[code] for code in found.end_codes or ()], "card": shown.card(request, found),
         "after": shown.card(request, found, question=found.asked).headline if found.asked else "",
         "is_retirement": found.kind == RoundKind.RETIRE, "changes": shown.changes(found), "said": shown.said_aloud(one, actor),
         "questions": one.questions, "inside": one.is_inside(actor), "tally": shown.tally(one.asked.stood),
@@ -89,6 +89,11 @@ def page(request: Asked, one: shown.Whole, *, status: int = 200, **forms: Any) -
         "asking": forms.get("asking", QuestionForm()), "deciding": forms.get("deciding", DecideForm()),
     }  # fmt: skip
     return render(request, "rounds/round.html", context, status=status)
+
+
+def _adopts_alone(one: shown.Whole) -> bool | None:
+    """Whether it holds as soon as the team agrees; None once it has ended. A query a team."""
+    return bool(policies.teams_adopt(one.round, one.teams[:1], on=timezone.localdate())) if one.is_open else None
 
 
 @require_POST
