@@ -150,35 +150,30 @@ def _administrator() -> str:
     return next(line.name for line in lahdenpera().people if "administrator" in line.roles)
 
 
-def main(options: Sequence[str]) -> dict[str, Any]:
-    """Plays all of it on an installation of its own."""
-    count = int(options[0]) if options else GUESSES
-    with Installation() as house:
-        people, keeper, cecilia = house.people(), Phone(house.port), Phone(house.port)
-        keeper.become(people[_administrator()])
-        cecilia.become(people["Cecilia Lindholm"])
-        shift, known, person = _shift(house, keeper)
-        tablet, _path = paired(house.port, cecilia, "Koetabletti")
-        apart = _of_time(house, people, tablet)
-        house.ask("DELETE FROM organisation_attempt RETURNING id")
-        guesses = _guesses(house, tablet, count)
-        code = _code_for(keeper, person)
-        known.send("GET", "/login/")
-        known_gets_in = known.post("/login/", {"code": code})[0] == 303
-    performed = sum(one["performed"] for one in guesses.values())
+def play(house: Installation, count: int) -> dict[str, Any]:
+    """All of it on a house that is up with the story."""
+    people, keeper, cecilia = house.people(), Phone(house.port), Phone(house.port)
+    keeper.become(people[_administrator()])
+    cecilia.become(people["Cecilia Lindholm"])
+    shift, known, person = _shift(house, keeper)
+    tablet, _path = paired(house.port, cecilia, "Koetabletti")
+    apart = _of_time(house, people, tablet)
+    house.ask("DELETE FROM organisation_attempt RETURNING id")
+    guesses = _guesses(house, tablet, count)
+    code = _code_for(keeper, person)
+    known.send("GET", "/login/")
+    known_gets_in = known.post("/login/", {"code": code})[0] == 303
     ok = (
-        not any(one["hits"] for one in guesses.values())
-        and all(one["performed"] <= MOST_TRIES for one in guesses.values())
+        all(one["hits"] == 0 and one["performed"] <= MOST_TRIES for one in guesses.values())
         and shift["came_in"] == shift["people"]
         and shift["seconds"] <= MOST_SECONDS
         and known_gets_in
         and apart["apart_ms"] < MOST_MS
     )
-    return {
-        "guesses": guesses,
-        "performed": performed,
-        "shift": shift,
-        "known_gets_in": known_gets_in,
-        "time": apart,
-        "ok": ok,
-    }
+    return {"guesses": guesses, "shift": shift, "known_gets_in": known_gets_in, "time": apart, "ok": ok}
+
+
+def main(options: Sequence[str]) -> dict[str, Any]:
+    """Plays it on an installation of its own."""
+    with Installation() as house:
+        return play(house, int(options[0]) if options else GUESSES)
