@@ -9,6 +9,7 @@ import re
 import statistics
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from uuid import uuid4
 from drill.installation import Installation
 from drill.phone import Phone
 from drill.visits.tablets import PIN, paired
+from keha.runtime import home
 
 GUESSES, ADDRESSES, ACCOUNTS, TIMES, LINES = 10_000, 50, 1_000, 100, 4
 MOST_TRIES, MOST_MS, MOST_SECONDS = 50, 10.0, 300
@@ -145,9 +147,8 @@ def _guesses(house: Installation, tablet: Phone, count: int) -> Mapping[str, Map
 
 
 def _administrator() -> str:
-    from keha.story.cast import lahdenpera
-
-    return next(line.name for line in lahdenpera().people if "administrator" in line.roles)
+    words = tomllib.loads((home.project() / "src/keha/story/words/lahdenpera.toml").read_text(encoding="utf-8"))
+    return str(next(line["name"] for line in words["person"] if "administrator" in line.get("roles", ())))
 
 
 def play(house: Installation, count: int) -> dict[str, Any]:
