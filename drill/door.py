@@ -9,6 +9,7 @@ import re
 import statistics
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from uuid import uuid4
 from drill.installation import Installation
 from drill.phone import Phone
 from drill.visits.tablets import PIN, paired
+from keha.runtime import home
 
 GUESSES, ADDRESSES, ACCOUNTS, TIMES, LINES = 10_000, 50, 1_000, 100, 4
 MOST_TRIES, MOST_MS, MOST_SECONDS = 50, 10.0, 300
@@ -145,40 +147,34 @@ def _guesses(house: Installation, tablet: Phone, count: int) -> Mapping[str, Map
 
 
 def _administrator() -> str:
-    from keha.story.cast import lahdenpera
+    words = tomllib.loads((home.project() / "src/keha/story/words/lahdenpera.toml").read_text(encoding="utf-8"))
+    return str(next(line["name"] for line in words["person"] if "administrator" in line.get("roles", ())))
 
-    return next(line.name for line in lahdenpera().people if "administrator" in line.roles)
 
-
-def main(options: Sequence[str]) -> dict[str, Any]:
-    """Plays all of it on an installation of its own."""
-    count = int(options[0]) if options else GUESSES
-    with Installation() as house:
-        people, keeper, cecilia = house.people(), Phone(house.port), Phone(house.port)
-        keeper.become(people[_administrator()])
-        cecilia.become(people["Cecilia Lindholm"])
-        shift, known, person = _shift(house, keeper)
-        tablet, _path = paired(house.port, cecilia, "Koetabletti")
-        apart = _of_time(house, people, tablet)
-        house.ask("DELETE FROM organisation_attempt RETURNING id")
-        guesses = _guesses(house, tablet, count)
-        code = _code_for(keeper, person)
-        known.send("GET", "/login/")
-        known_gets_in = known.post("/login/", {"code": code})[0] == 303
-    performed = sum(one["performed"] for one in guesses.values())
+def play(house: Installation, count: int) -> dict[str, Any]:
+    """All of it on a house that is up with the story."""
+    people, keeper, cecilia = house.people(), Phone(house.port), Phone(house.port)
+    keeper.become(people[_administrator()])
+    cecilia.become(people["Cecilia Lindholm"])
+    shift, known, person = _shift(house, keeper)
+    tablet, _path = paired(house.port, cecilia, "Koetabletti")
+    apart = _of_time(house, people, tablet)
+    house.ask("DELETE FROM organisation_attempt RETURNING id")
+    guesses = _guesses(house, tablet, count)
+    code = _code_for(keeper, person)
+    known.send("GET", "/login/")
+    known_gets_in = known.post("/login/", {"code": code})[0] == 303
     ok = (
-        not any(one["hits"] for one in guesses.values())
-        and all(one["performed"] <= MOST_TRIES for one in guesses.values())
+        all(one["hits"] == 0 and one["performed"] <= MOST_TRIES for one in guesses.values())
         and shift["came_in"] == shift["people"]
         and shift["seconds"] <= MOST_SECONDS
         and known_gets_in
         and apart["apart_ms"] < MOST_MS
     )
-    return {
-        "guesses": guesses,
-        "performed": performed,
-        "shift": shift,
-        "known_gets_in": known_gets_in,
-        "time": apart,
-        "ok": ok,
-    }
+    return {"guesses": guesses, "shift": shift, "known_gets_in": known_gets_in, "time": apart, "ok": ok}
+
+
+def main(options: Sequence[str]) -> dict[str, Any]:
+    """Plays it on an installation of its own."""
+    with Installation() as house:
+        return play(house, int(options[0]) if options else GUESSES)

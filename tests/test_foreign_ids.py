@@ -18,6 +18,7 @@ NAMES = (
     "rule_id", "version", "site", "account", "session", "invitation", "by", "asker", "next", "q",
 )  # fmt: skip
 # The demonstration's own purpose: become anybody of either employer. It is not there outside the story.
+ON_TABLETS = {"door:pin", "door:first_pin"}
 MEANT = {"demo:become", "demo:demo"}
 
 
@@ -59,7 +60,8 @@ def test_a_foreign_id_in_the_path_is_an_id_of_nothing(scene: Scene) -> None:
     assert len(ids) > 30
     for number, (route, name) in enumerate(_places(scene)):
         nothing = _by_path(client, scene, route, name, uuid4())
-        assert nothing[0] == 404
+        # A name's PIN is asked for on a paired tablet only: every other device is led to its own door.
+        assert nothing[0] == (303 if route.name in ON_TABLETS else 404)
         for one in _of_the_kind(scene, route) | _some(ids, number):
             assert _by_path(client, scene, route, name, one) == nothing, (route.name, name, one)
 

@@ -15,6 +15,7 @@ AT_DOOR = (
 )  # fmt: skip
 NEW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 NEW_HASH = re.compile(r"x[0-9a-f]{64,}")  # a sealed field too
+SLOW_HASH = re.compile(r"\$argon2id\$[\w=,$+/]+")
 DRAWN = re.compile(r'"number": \d{9,}')  # the rule set's number is drawn anew each time
 INSTANT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)?")
 
@@ -69,6 +70,7 @@ def alike(change: Mapping[str, tuple[frozenset[str], frozenset[str]]], known: Ro
     def plain(row: str) -> str:
         for kind in (NEW_ID, NEW_HASH):
             row = kind.sub(lambda match: match[0] if match[0] in old else "new", row)
+        row = SLOW_HASH.sub("slow", row)
         return INSTANT.sub("then", DRAWN.sub('"number": 0', row))
 
     return {table: tuple(sorted(map(plain, rows)) for rows in pair) for table, pair in change.items()}
