@@ -87,12 +87,18 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 
 @given(st.lists(st.dictionaries(st.sampled_from(["op", "path", "value", "Op", "VALUE"]), JSON | st.sampled_from(["add", "Remove", "active", "members"]), max_size=3), max_size=3))  # fmt: skip
 def test_whatever_is_sent_is_taken_or_told_and_never_breaks(sent: list[Any]) -> None:
-    for read in (lambda: patching.patched(START, {"Operations": sent}), lambda: patching.patched_group(frozenset(), {"Operations": sent})):  # fmt: skip
-        try:
-            read()
-        except ScimError as wrong:
-            assert wrong.status == 400
-            assert wrong.body()["detail"]
+    patch = {"Operations": sent}
+    for read in (lambda: patching.patched(START, patch), lambda: patching.patched_group(frozenset(), patch)):
+        assert _trouble(read) in {"", "invalidSyntax", "invalidPath", "invalidValue", "noTarget", "mutability"}
+
+
+def _trouble(read: Any) -> str:
+    """Which kind of error a reading ends in; blank for none."""
+    try:
+        read()
+    except ScimError as wrong:
+        return wrong.kind
+    return ""
 
 
 IDS = st.sampled_from("abcd")
@@ -129,10 +135,7 @@ def test_members_are_what_sets_say(run: list[tuple[str, list[str]]]) -> None:
 
 @given(st.text(max_size=60))
 def test_a_filter_is_read_or_told(written: str) -> None:
-    try:
-        assert filters.terms(written, known=("username",))
-    except ScimError as wrong:
-        assert wrong.kind == "invalidFilter"
+    assert _trouble(lambda: filters.terms(written, known=("username",))) in {"", "invalidFilter"}
 
 
 def test_a_filter_with_quotes_and_two_terms() -> None:
