@@ -268,7 +268,7 @@ def test_a_wrong_verifier_opens_nothing(kept: SignInService, service: Provider) 
     phone, address = _begin(kept)
     said = service.signs_in(address, oid=OID)
     service.codes[said["code"]]["said"]["code_challenge"] = "x"
-    assert _back(phone, kept, said).status_code == 503
+    assert _back(phone, kept, said).status_code == 403
     assert not _is_in(phone)
 
 

@@ -20,6 +20,10 @@ class Unreachable(Exception):
     """The address may not be asked, does not answer, or answers something else than asked for."""
 
 
+class Declined(Unreachable):
+    """The address answered, and said no."""
+
+
 def is_acceptable(url: str, *, loopback: bool = False) -> bool:
     """Whether an address may be kept at all: https, a host of the public net by its name. It asks nobody.
 
@@ -102,6 +106,8 @@ def asked(
 
 
 def _object(reply: http.client.HTTPResponse, *, until: float) -> dict[str, Any]:
+    if 400 <= reply.status < 500:
+        raise Declined(f"an answer of status {reply.status}")
     if reply.status != 200:
         raise Unreachable(f"an answer of status {reply.status}")
     read = bytearray()

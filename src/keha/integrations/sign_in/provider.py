@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from keha.integrations.sign_in import tokens
-from keha.integrations.sign_in.outward import Unreachable, asked, is_acceptable
+from keha.integrations.sign_in.outward import Declined, Unreachable, asked, is_acceptable
 from keha.integrations.sign_in.tokens import Expected, Untrusted
 
 KEPT, SILENT, MOST_KEPT = timedelta(hours=1), timedelta(seconds=15), 200
@@ -122,7 +122,10 @@ def _token(provider: Provider, client: Client, code: str, attempt: Attempt, *, l
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
     else:
         form |= {"client_id": client.client_id, "client_secret": client.secret}
-    answer = asked(provider.token, form=form, headers=headers, loopback=loopback)
+    try:
+        answer = asked(provider.token, form=form, headers=headers, loopback=loopback)
+    except Declined as trouble:
+        raise Untrusted("the service takes neither the code nor us") from trouble
     token = answer.get("id_token")
     if not isinstance(token, str):
         raise Untrusted("no token")
