@@ -9,10 +9,10 @@ from keha.insights.intervals import Rate
 from keha.insights.rules import WEEK, Burden, Week, monday
 
 WIDTH, HEIGHT = 340, 230
-LEFT, RIGHT, TOP, BOTTOM = 34, 328, 30, 196
+LEFT, RIGHT, TOP, BOTTOM = 34, 328, 34, 196
 TICKS = 4
 Scale = Callable[[float], float]
-NEAR = 14  # two labels nearer than this would lie on each other
+ROOM = 34  # half of the widest label
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A mean drawn over its weeks. words_y: where its label stands."""
+    """A mean drawn over its weeks. words_x: the middle of its label, which stands over the weeks."""
 
     name: str
     begin: float
     end: float
     y: float
-    words_y: float
-    value: float
+    words_x: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _start(found: Burden, along: Scale) -> Mark | None:
     weeks_in = (monday(found.start) - found.weeks[0].monday) / WEEK
     place = along(weeks_in - 0.5 + (found.start - monday(found.start)).days / 7)
     far = "end" if place > (LEFT + RIGHT) / 2 else "start"
-    return Mark(max(place, LEFT), short_day(found.start), far)
+    return Mark(min(max(place, LEFT), RIGHT), short_day(found.start), far)
 
 
 def _week_marks(weeks: Sequence[Week], along: Scale) -> tuple[Mark, ...]:
@@ -127,15 +126,13 @@ def _week_marks(weeks: Sequence[Week], along: Scale) -> tuple[Mark, ...]:
 
 
 def _means(found: Burden, start: float, up: Scale) -> tuple[Mean, ...]:
-    before, after = found.before, found.after
-    means = []
-    if before:
-        means.append(Mean("before", LEFT, start, up(before.value), up(before.value) - 5, before.value))
-    if after:
-        y = up(after.value)
-        near = bool(before) and abs(y - up(before.value if before else 0)) < NEAR
-        means.append(Mean("after", start, RIGHT, y, y + 14 if near else y - 5, after.value))
-    return tuple(means)
+    spans = (("before", found.before, LEFT, start), ("after", found.after, start, RIGHT))
+    return tuple(_mean(name, rate.value, begin, end, up) for name, rate, begin, end in spans if rate)
+
+
+def _mean(name: str, value: float, begin: float, end: float, up: Scale) -> Mean:
+    middle = min(max((begin + end) / 2, LEFT + ROOM), RIGHT - ROOM)
+    return Mean(name, begin, end, up(value), round(middle, 1))
 
 
 def _plain(value: float) -> str:

@@ -59,7 +59,7 @@ def parts[Key](found: Shown[Key], names: Mapping[Key, Any]) -> list[Part]:
                 width=share or 0,
             )
         )
-    if found.rest is not None and found.total:
+    if found.rest is not None and found.total and found.rest < found.total:
         share = round(100 * found.rest / found.total)
         rows.append(Part(_("the rows with – together"), str(found.rest), f"{share} %", share))
     return rows
