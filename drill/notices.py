@@ -155,13 +155,17 @@ def is_good(figures: dict[str, Any], *, kills: int) -> bool:
 
 
 def main(arguments: Sequence[str]) -> dict[str, Any]:
-    """--short: a minute at most, three kills; else 2,000 notices, 25 kills (of which 5 soft) and the backlog."""
+    """--short: three kills and no backlog; else 2,000 notices, 25 kills (of which 5 soft) and a backlog of 10,000."""
     parser = argparse.ArgumentParser(prog="drill notices")
     parser.add_argument("--short", action="store_true")
+    for name in ("notices", "kills", "backlog", "seconds"):
+        parser.add_argument(f"--{name}", type=int)
     chosen = parser.parse_args(arguments)
-    kills = 3 if chosen.short else 25
-    figures = trial(
-        count=90 if chosen.short else 2000, kills=kills, backlog=0 if chosen.short else 10_000,
-        seconds=110 if chosen.short else 170,
-    )  # fmt: skip
+    usual = (90, 3, 0, 110) if chosen.short else (2000, 25, 10_000, 170)
+    told = (chosen.notices, chosen.kills, chosen.backlog, chosen.seconds)
+    count, kills, backlog, seconds = (one if one is not None else other for one, other in zip(told, usual, strict=True))
+    return _judged(trial(count=count, kills=kills, backlog=backlog, seconds=seconds), kills=kills)
+
+
+def _judged(figures: dict[str, Any], *, kills: int) -> dict[str, Any]:
     return {"ok": is_good(figures, kills=kills), **figures}

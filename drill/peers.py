@@ -118,6 +118,10 @@ class Peer:
         return self.always
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads, request_queue_size = True, 128
+
+
 @contextmanager
 def peer() -> Iterator[Peer]:
     """A peer on this machine, served until the end."""
@@ -138,8 +142,7 @@ def peer() -> Iterator[Peer]:
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing is logged."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     one.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -39,7 +39,7 @@ def test_every_form_of_the_load_and_of_presence_is_carried_out(scene: Any) -> No
     assert len([body for _route, body in forms if body is not None]) == len(load.bodies(scene.own.ids, scene.world))
     for route, body in forms:
         path = route.path(**bodies.values(route, scene.own, bodies.things_of(route)[0]))
-        client = client_of(bodies.doer(route, scene))
+        client = client_of(scene.people["supervisor"])
         if body is not None:
             with undone():
                 expected = 200 if route.name == "presence:paste_look" else 303

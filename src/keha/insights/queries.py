@@ -11,11 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from keha.agreements.wording import TOPICS
-from keha.insights import policies, rules
+from keha.insights import rules
 from keha.insights.rules import By, Cell, Days, Ending, Mark, Shown, Trace
 from keha.organisation import queries as organisation
 from keha.organisation.models import Role, Team
-from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
 from keha.presence import queries as presence
 from keha.presence.rules import day_span, local_date
@@ -42,11 +41,6 @@ class Load:
     reached: Shown[str]
     next_rules: tuple[tuple[str, int], ...]
     heard: Shown[bool]
-
-
-def teams_with_load(seer: Actor) -> list[Team]:
-    """The teams whose figures a person may see, her own first. One query; none for a plain worker."""
-    return [team for team in organisation.teams_seen_by(seer) if policies.may_see_load(seer, team)]
 
 
 def members(team: Team, *, on: date) -> int:

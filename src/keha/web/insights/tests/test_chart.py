@@ -21,7 +21,7 @@ def _burden(rates: list[Rate | None], start: date | None) -> Burden:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(RATES, max_size=26), st.one_of(st.none(), st.integers(-40, 200)))
 def test_everything_drawn_lies_on_the_sheet(rates: list[Rate | None], start: int | None) -> None:
     drawn = picture(_burden(rates, MONDAY + timedelta(days=start) if start is not None else None))
