@@ -172,6 +172,11 @@ def under(ruling: Ruling, level: Level | None) -> Ruling:
     return replace(ruling, decider=_DECIDER_OF[stricter])
 
 
+def is_decided(topic: str, ruling: Ruling) -> bool:
+    """Whether there is anything for somebody to decide: neither a topic of law nor what binds in any case."""
+    return topic not in LAW_TOPICS and ruling.verdict not in _BINDING
+
+
 def counts_for(ruling: Ruling, level: Level, *, has_limit: bool) -> bool:
     """Whether a team's level adds something to what a rule says of who decides: it is stricter, or as strict with a limit.
 

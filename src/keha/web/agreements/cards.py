@@ -148,12 +148,13 @@ class Card:
 def card_of(
     story: RuleStory, *, language: str, actor: Actor, today: date, question: str = "", together: Together | None = None
 ) -> Card:
-    """The card of a version for a reader. One query; two more when the topic has a direct route.
+    """The card of a version for a reader. One query where a team may decide; two more when the topic has a direct route.
 
     question: what was asked; its amounts are read against the limits. together: the rules that hold beside this one;
     headline and limits are then of all of them.
     """
-    reader = reader_of(actor, today=today, language=language)
+    decided = rights.is_decided(story.rule.topic, _ruling(story, together))
+    reader = reader_of(actor, today=today, language=language) if decided else Reader(actor, today, language, {})
     return card_for(story, reader, question=question, together=together)
 
 
@@ -161,7 +162,7 @@ def card_for(story: RuleStory, reader: Reader, *, question: str = "", together: 
     """The same for a reader of many cards. Two queries when the topic has a direct route, else none."""
     actor, today, language = reader.actor, reader.today, reader.language
     version, said_together = story.version, together.said if together else None
-    ruling = said_together.ruling if isinstance(said_together, Merged) else story.ruling
+    ruling = _ruling(story, together)
     level = _level(reader, story.rule.topic, ruling)
     ruling = _under(ruling, level, reader)
     reading = limits.told(question, ruling)
@@ -189,6 +190,11 @@ def card_for(story: RuleStory, reader: Reader, *, question: str = "", together: 
         if reading and is_past and headline.code is not reading.code else "",
         beside=_beside(together, language), contradicted=isinstance(said_together, Conflict), level=level,
     )  # fmt: skip
+
+
+def _ruling(story: RuleStory, together: Together | None) -> rules.Ruling:
+    """Of all the rules that hold together, where they do not contradict."""
+    return together.said.ruling if together and isinstance(together.said, Merged) else story.ruling
 
 
 def _level(reader: Reader, topic: str, ruling: rules.Ruling) -> TeamLevel | None:
