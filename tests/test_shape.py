@@ -40,6 +40,7 @@ ROOM_NOUNS = {
         "approvals.py",
     },
     "notices": {"channels.py", "sealing.py"},
+    "insights": {"intervals.py"},
     "organisation": {"sessions.py", "duty.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from keha.foundation.verdict import Verdict, all_of, any_of, holds
+from keha.organisation.models import Team
 from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
 from keha.questions.queries.questions import Asked
@@ -97,6 +98,11 @@ def _keeps(actor: Actor, asked: Asked) -> bool:
     version = asked.question.version
     owner: UUID | None = version.rule.owner_id if version else None
     return owner == actor.id or answers_as_supervisor(actor, asked)
+
+
+def may_tally(actor: Actor, team: Team) -> Verdict:
+    """A team's own supervisor counts what reaches her past the application, and tells when the team began."""
+    return holds(team.pk in actor.led_team_ids, otherwise="questions.tally-not-yours")
 
 
 def may_edit_local_words(actor: Actor) -> Verdict:

@@ -11,6 +11,8 @@ SEAL_KEPT = timedelta(days=7)
 UNNAMED_TEAM_MIN = 5
 QUESTION_LENGTH = 500
 ANSWER_LENGTH = 1500
+HEARD_MAX = 200
+BACK_MAX = timedelta(days=400)
 
 
 class StepKind(StrEnum):
@@ -49,6 +51,13 @@ def answer_by(urgency: Urgency, *, at: datetime, shift_end: datetime | None) -> 
             return shift_end or at + timedelta(days=1)
         case Urgency.WEEK:
             return at + timedelta(days=7)
+
+
+class Channel(StrEnum):
+    """How a question reached a supervisor past the application."""
+
+    PHONE = "phone"
+    CORRIDOR = "corridor"
 
 
 class State(StrEnum):

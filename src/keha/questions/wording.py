@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from keha.questions.rules import State, StepKind, Urgency
+from keha.questions.rules import Channel, State, StepKind, Urgency
 from keha.questions.sensitive import Kind
 
 REASONS = {
@@ -22,6 +22,9 @@ REASONS = {
     "questions.identity-code": _("A personal identity code is never kept here. Take it out and send again."),
     "questions.still-open": _("The question is still open."),
     "questions.words-not-yours": _("Supervisors, area managers and administrators keep this list."),
+    "questions.tally-not-yours": _("The team's own supervisor counts these."),
+    "questions.day-to-come": _("This day is still to come. Choose today or an earlier day."),
+    "questions.day-long-gone": _("This day is over a year ago. Choose a later one."),
     "questions.no-word": _("Write both: what is said, and what it means."),
     "questions.same-word": _("These are the same words. Write what the rules call it."),
     "questions.too-many-local-words": _("The list is full. Take away words that nobody uses."),
@@ -98,3 +101,5 @@ NOTICES_AT_ONCE = {
     ),
     "question_returned": NOTICES["question_returned"],
 }
+
+CHANNELS = {Channel.PHONE: _("By phone"), Channel.CORRIDOR: _("Face to face")}

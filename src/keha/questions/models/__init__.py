@@ -11,12 +11,15 @@ from keha.questions.models.asking import (
     ShownOutcome,
     Step,
 )
+from keha.questions.models.heard import Beginning, Heard
 from keha.questions.models.ladder import Receiver
 
 __all__ = [
     "Analysis",
     "Answer",
+    "Beginning",
     "Choice",
+    "Heard",
     "Kept",
     "LocalWord",
     "Question",

@@ -4,6 +4,7 @@ from typing import Any
 
 from keha.agreements import wording as agreements
 from keha.foundation.verdict import Verdict
+from keha.insights import wording as insights
 from keha.integrations import wording as integrations
 from keha.notices import wording as notices
 from keha.organisation import wording as organisation
@@ -16,6 +17,7 @@ SENTENCES: dict[str, Any] = {
     **notices.REASONS,
     **agreements.REASONS,
     **questions.REASONS,
+    **insights.REASONS,
     **integrations.REASONS,
 }
 
