@@ -36,6 +36,8 @@ PAGES = (
     "solved",
     "numbers",
     "reached",
+    "notices",
+    "notice_settings",
 )
 MOST = 12
 
@@ -51,6 +53,7 @@ def _addresses(scene: Any) -> dict[str, str]:
         "mine": "/ask/mine/", "answered": "/ask/answered/", "unnamed": "/ask/unnamed/",
         "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
         "reached": f"/ask/{scene.own.ids['reached']}/",
+        "notices": "/notices/", "notice_settings": "/notices/settings/",
     }  # fmt: skip
 
 
