@@ -121,6 +121,23 @@ class Change:
         return tuple(shift for part in self.parts for shift in part.shifts)
 
 
+LONGEST = timedelta(days=366)
+
+
+def terms_are_right(kind: ApprovalClass, limits: Limits, *, from_date: date, until_date: date, today: date) -> Verdict:
+    """Whether an approval can be given so: it begins today or later, ends within a year, and its limits fit its class."""
+    other_site, added = kind is ApprovalClass.OTHER_SITE, kind is ApprovalClass.ADDITIONAL_WORK
+    moved = kind is ApprovalClass.MOVED_TIME
+    return all_of(
+        holds(today <= from_date, otherwise="agreements.begins-in-the-past"),
+        holds(from_date <= until_date, otherwise="agreements.ends-before-it-begins"),
+        holds(until_date - from_date <= LONGEST, otherwise="agreements.longer-than-a-year"),
+        holds(not (other_site and limits.same_site), otherwise="agreements.moves-need-sites"),
+        holds(not (added and limits.same_length), otherwise="agreements.more-hours-are-longer"),
+        holds(not moved or limits.most_moved is not None, otherwise="agreements.say-how-much-moves"),
+    )
+
+
 def stands(approval: Standing, *, at: datetime) -> Verdict:
     """Whether an approval does anything at an instant, with every reason why not.
 

@@ -28,3 +28,20 @@ class RuleWordsChanged:
 
     rule_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RightsChanged:
+    """Who decides a topic in a team changed, or will from a day on."""
+
+    team_id: UUID
+    topic: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalChanged:
+    """A standing approval was given, signed, accepted or withdrawn."""
+
+    approval_id: UUID
+    at: datetime
