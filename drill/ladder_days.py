@@ -283,6 +283,9 @@ class Days:
         """The asker's shift ends, or her week: somebody has answered, or her supervisor has it before her."""
         with acting_for(self.employer):
             row = Question.objects.get(pk=question)
+            by_week = row.urgency == Urgency.WEEK or row.asker_id is None
+            if by_week and row.answer_by and row.answer_by > at:
+                return  # opened again since: its time is another
             lead = self._actor(self.leads[row.team_id])
             found = queries.asked(question, lead)
             if found is None:

@@ -35,17 +35,17 @@ class Around:
 def due_at(urgency: Urgency, *, at: datetime, around: Around) -> datetime:
     """Until when the team has time; then the question goes on to its supervisor. In UTC, never before `at`.
 
-    now: ten minutes while a colleague is at work, else at once. This shift: half of what is left of the asker's shift,
+    now: ten minutes while a colleague is at work, and no longer than the asker herself; else at once. This shift: half of what is left of the asker's shift,
     and an hour before its end at the latest; sooner when nobody of the team is there any longer. This week: five days
     on which the team is at work, seven at most.
     """
     at = at.astimezone(UTC)
     team = [(_utc(start), _utc(end)) for start, end in around.team if end > at]
+    own = (_utc(around.own[0]), _utc(around.own[1])) if around.own and around.own[1] > at else None
     match urgency:
         case Urgency.NOW:
-            return _now(at, stretches(team, since=at))
+            return _now(at, stretches(team, since=at), own)
         case Urgency.SHIFT:
-            own = (_utc(around.own[0]), _utc(around.own[1])) if around.own and around.own[1] > at else None
             return _shift(at, stretches(team, since=at), own or _team_shift(at, team))
         case Urgency.WEEK:
             return _week(at, team)
@@ -66,10 +66,11 @@ def stretches(shifts: Iterable[Interval], *, since: datetime) -> list[Interval]:
     return found
 
 
-def _now(at: datetime, there: list[Interval]) -> datetime:
-    if there and there[0][0] <= at:
-        return min(at + NOW_TEAM, there[0][1])
-    return at
+def _now(at: datetime, there: list[Interval], own: Interval | None) -> datetime:
+    if not there or there[0][0] > at:
+        return at
+    leaves = own[1] if own and own[0] <= at else at + NOW_TEAM
+    return min(at + NOW_TEAM, there[0][1], leaves)
 
 
 def _team_shift(at: datetime, team: list[Interval]) -> Interval | None:

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from keha.foundation import audit
 from keha.organisation.queries import Actor
 from keha.questions import policies
-from keha.questions.models import Answer, Kept, Question, Seal
+from keha.questions.models import Answer, Kept, Question, Seal, Step
 from keha.questions.queries import questions as queries
 from keha.questions.rules import SEAL_KEPT, TEXT_KEPT, StepKind
 

@@ -54,6 +54,8 @@ def test_the_team_never_has_less_than_no_time_nor_more_than_was_promised(scene, 
         assert due <= at + timedelta(days=7)
     if urgency is Urgency.SHIFT and around.own:
         assert due < around.own[1]
+    if urgency is Urgency.NOW and around.own and around.own[0] <= at:
+        assert due <= around.own[1]
 
 
 @settings(max_examples=150, deadline=None)
