@@ -35,6 +35,11 @@ PAGES = (
     "unnamed",
     "solved",
     "numbers",
+    "rounds",
+    "round",
+    "ended_round",
+    "care",
+    "draft",
 )
 MOST = 12
 
@@ -49,6 +54,8 @@ def _addresses(scene: Any) -> dict[str, str]:
         "row": f"/rules/import/{scene.own.ids['sheet']}/rows/2/", "imported": f"/rules/import/{scene.own.ids['imported']}/",
         "mine": "/ask/mine/", "answered": "/ask/answered/", "unnamed": "/ask/unnamed/",
         "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
+        "rounds": "/rounds/", "round": f"/rounds/{scene.own.ids['round']}/", "ended_round": f"/rounds/{scene.own.ids['ended']}/",
+        "care": f"/rounds/{scene.own.ids['round']}/care/", "draft": f"/rules/drafts/{scene.own.ids['draft']}/",
     }  # fmt: skip
 
 
