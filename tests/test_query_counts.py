@@ -38,6 +38,11 @@ PAGES = (
     "notices",
     "notice_settings",
     "reached",
+    "rounds",
+    "round",
+    "ended_round",
+    "care",
+    "draft",
 )
 MOST = 12
 
@@ -54,6 +59,8 @@ def _addresses(scene: Any) -> dict[str, str]:
         "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
         "notices": "/notices/", "notice_settings": "/notices/settings/",
         "reached": f"/ask/{scene.own.ids['reached']}/",
+        "rounds": "/rounds/", "round": f"/rounds/{scene.own.ids['round']}/", "ended_round": f"/rounds/{scene.own.ids['ended']}/",
+        "care": f"/rounds/{scene.own.ids['round']}/care/", "draft": f"/rules/drafts/{scene.own.ids['draft']}/",
     }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
@@ -106,13 +105,17 @@ def notice_title(code: str, *, language: str) -> str:
         return str(_TITLES[code])
 
 
+_TEAMS_AGREED = _("%(count)s teams, consent round")
+_TEAM_AGREED = _("%(team)s, consent round")
+
+
 def team_count(count: int, *, language: str) -> str:
     """How many teams agreed, as a rule tells it."""
     with override(language):
-        return _now("%(count)s teams, consent round") % {"count": count}
+        return str(_TEAMS_AGREED) % {"count": count}
 
 
 def one_team(name: str, *, language: str) -> str:
     """Which team agreed, as a rule tells it."""
     with override(language):
-        return _now("%(team)s, consent round") % {"team": name}
+        return str(_TEAM_AGREED) % {"team": name}
