@@ -45,7 +45,8 @@ def _pin_for(house: Any, name: str) -> None:
 def _tablet(house: Any) -> dict[str, str]:
     keeper = _phone(house, "Cecilia Lindholm")
     tablet, _path = paired(_port(house), keeper, "Selaimen tabletti")
-    keeper.close()
+    for phone in (keeper, tablet):
+        phone.close()
     return tablet.cookies
 
 
