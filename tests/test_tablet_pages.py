@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from keha.foundation.context import acting_for, door
+from keha.notices.models import KeptNotice
+from keha.notices.rules import NoticeKind
 from keha.organisation.actions import door as door_actions
 from keha.organisation.actions import people as people_actions
 from keha.organisation.actions import tablets as actions
@@ -239,7 +241,7 @@ def test_a_role_acts_from_ones_own_phone_only(aino: Who, world: Any) -> None:
     for path in ("/tablets/new/", "/people/"):
         assert client.get(path).status_code in (403, 404), path
     refused = client.get("/tablets/new/").content.decode()
-    assert "puhelin" in refused or "phone" in refused
+    assert "omalla puhelimellasi" in refused or "oman puhelimesi" in refused
     assert client.get(f"/tablets/{device.pk}/").status_code == 404
     assert client.post("/me/passkeys/add/", bodies.keyed({"credential": "{}"})).status_code == 404
     assert client_of(aino).get("/tablets/new/").status_code == 200
@@ -274,3 +276,20 @@ def test_no_pin_and_no_code_stands_in_the_database(aino: Who, cecilia: Who, worl
         assert not [row for row in everything if told.search(row)]
     with door():
         assert Pin.objects.get(device=device).hash.startswith("$argon2id$")
+
+
+def _told_of_devices(who: Who) -> int:
+    with acting_for(who.employer):
+        return KeptNotice.objects.filter(person_id=who.person, kind=NoticeKind.NEW_DEVICE.value).count()
+
+
+def test_a_device_that_is_new_to_her_is_told_of_and_a_known_one_is_not(aino: Who, cecilia: Who) -> None:
+    first, other = client_of(None), client_of(None)
+    for client, told in ((first, 0), (other, 1), (other, 1), (first, 1)):
+        reply = client.post("/login/", bodies.keyed({"code": _code_for(aino, cecilia)}))
+        assert (reply.status_code, _told_of_devices(aino)) == (303, told)
+    tablet, _device = tablet_of(aino)
+    fields = {"code": _code_for(aino, cecilia), "pin": PIN, "again": PIN}
+    assert tablet.post(f"/login/pin/{aino.person}/first/", bodies.keyed(fields)).status_code == 303
+    assert _told_of_devices(aino) == 2
+    assert settings.KNOWN_COOKIE_NAME not in tablet.cookies
