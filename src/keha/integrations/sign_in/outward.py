@@ -39,7 +39,7 @@ def is_acceptable(url: str, *, loopback: bool = False) -> bool:
         return parts.scheme in {"http", "https"}
     clean = url.isascii() and url.isprintable() and " " not in url and "\\" not in url
     plain = not (parts.username or parts.password or parts.query or parts.fragment or "@" in parts.netloc)
-    named = "." in host.strip(".") and not host.replace(".", "").isdigit() and ":" not in host
+    named = "." in host.strip(".") and host.rstrip(".").rpartition(".")[2][:1].isalpha()
     return clean and plain and named and parts.scheme == "https" and port in {None, 443} and not _is_inner_name(host)
 
 

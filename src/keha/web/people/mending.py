@@ -20,7 +20,7 @@ from keha.integrations.rules import RowState
 from keha.organisation.models import Team
 from keha.web.people.forms import PersonRowForm
 from keha.web.people.guarded import keepers
-from keha.web.people.sheets import sheet_of, to
+from keha.web.people.sheets import to
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 from keha.web.shell.reasons import sentences
@@ -38,7 +38,7 @@ def _row(sheet_id: UUID, number: int) -> PeopleRow:
 def _people(row: PeopleRow, cells: dict[Field, str]) -> list[tuple[str, str]]:
     """Who may be meant: id, and her name with her team."""
     people = newcomers.everybody(on=timezone.localdate())
-    line = pure.line_of(cells, newcomers.places())
+    line = pure.line_of(cells, pure.Places({}, {}))  # by name and number only
     language = reader_language()
     names = {team.pk: said(team, "name", language).text for team in Team.objects.all()}
     found = people.candidates(line)
@@ -55,7 +55,6 @@ def _people(row: PeopleRow, cells: dict[Field, str]) -> list[tuple[str, str]]:
 @keepers
 def row(request: Asked, people_sheet_id: UUID, row: int) -> HttpResponse:
     """The row's cells, who is meant, and why it needs an eye."""
-    sheet_of(people_sheet_id)
     found = _row(people_sheet_id, row)
     cells = newcomers.cells_of(found, found.sheet.columns)
     initial: dict[str, Any] = {one.value: text for one, text in cells.items()} | {"meant": found.meant}
@@ -82,7 +81,6 @@ def row(request: Asked, people_sheet_id: UUID, row: int) -> HttpResponse:
 @keepers
 def skip(request: Asked, people_sheet_id: UUID, row: int) -> HttpResponse:
     """The row is left out."""
-    sheet_of(people_sheet_id)
     _row(people_sheet_id, row)
     now = timezone.now()
     actions.skip_person(row=(people_sheet_id, row), by=request.actor, at=now, today=timezone.localdate(now))
