@@ -39,6 +39,14 @@ class SessionStore(Base):
     def delete(self, session_key: str | None = None) -> None:
         _at_door(lambda: super(SessionStore, self).delete(session_key))
 
+    def cycle_key(self) -> None:
+        """A new key for the same session. The old row goes first: its name in the list of devices is there only once."""
+        data, key = self._session, self.session_key
+        if key:
+            self.delete(key)
+        self.create()
+        self._session_cache = data
+
     def create_model_instance(self, data: Any) -> Session:
         """Carries over to the row what the list of own devices shows."""
         row = cast(Session, super().create_model_instance(data))

@@ -64,7 +64,7 @@ ACTIVE = {
     "numbers": "team",
     "rounds": "team",
     "rights": "team",
-    "insights": "team",
+    "insights": "load",
     "presence": "team",
     "people": "team",
     "tablets": "me",

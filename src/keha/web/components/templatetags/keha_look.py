@@ -19,6 +19,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "ask": '<path d="M4 5.5h16v11H11l-4.5 3.5v-3.5H4z"/>'
         '<path d="M10 9.3c.3-1.6 4-1.6 4 .4 0 1.5-2 1.5-2 3M12 14.6v.1"/>',
         "team": '<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="5.4"/><circle cx="12" cy="12" r="1.6"/>',
+        "load": '<path d="M4 20h16M7 20v-6M12 20V7M17 20v-9"/>',
         "me": '<circle cx="12" cy="8.5" r="3.7"/><path d="M4.8 20c1-4.2 4-5.6 7.2-5.6s6.2 1.4 7.2 5.6"/>',
         "tick": '<circle cx="12" cy="12" r="10.5"/><path stroke-width="2.4" d="m7.2 12.4 3.4 3.4 6.4-7.5"/>',
         "heads": '<circle cx="12" cy="12" r="10.5"/><circle cx="8.6" cy="10.4" r="1.8"/>'
