@@ -10,6 +10,7 @@ PARTS = {
     "access": "every id of every kind in every place, and ten thousand switches of employer on one pool",
     "names": "hostile text through every field in three languages, over the wire",
     "pages": "weight, requests, queries and processor time of every page",
+    "notices": "2,000 notices while the worker is killed: lost, doubled; an urgent one behind a backlog",
     "uploads": "hostile files of rules: memory and time of the child that opens each",
     "accessibility": "axe on every page, in three languages and states; small screens and large text",
 }

@@ -26,7 +26,7 @@ from tests.support.routes import Route, every_route
 from tests.support.scene import Scene
 
 # It changes nothing, and is a POST only so that words stay out of addresses (typing sends it again and again).
-UNKEYED = {"questions:suggestions", "questions:unnamed_look", "door:passkey_options"}
+UNKEYED = {"questions:suggestions", "questions:unnamed_look", "door:passkey_options", "presence:paste_look"}
 # It keeps no row: the language of a phone on which nobody has signed in is a cookie.
 NO_ROWS = {"door:language"}
 # The second tap of these comes when nobody is signed in any more, or as somebody new.

@@ -40,6 +40,8 @@ PAGES = (
     "ended_round",
     "care",
     "draft",
+    "notices",
+    "notice_settings",
 )
 MOST = 12
 
@@ -56,6 +58,7 @@ def _addresses(scene: Any) -> dict[str, str]:
         "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
         "rounds": "/rounds/", "round": f"/rounds/{scene.own.ids['round']}/", "ended_round": f"/rounds/{scene.own.ids['ended']}/",
         "care": f"/rounds/{scene.own.ids['round']}/care/", "draft": f"/rules/drafts/{scene.own.ids['draft']}/",
+        "notices": "/notices/", "notice_settings": "/notices/settings/",
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ AT_DOOR = (
     "account_emailaddress", "account_emailconfirmation", "mfa_authenticator",
 )  # fmt: skip
 NEW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-NEW_HASH = re.compile(r"x[0-9a-f]{64}")
+NEW_HASH = re.compile(r"x[0-9a-f]{64,}")  # a sealed field too
 DRAWN = re.compile(r'"number": \d{9,}')  # the rule set's number is drawn anew each time
 INSTANT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)?")
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from keha.cli.manage import prepare
 from keha.runtime import supervisor
 
+# A long job, as reading a file, and a slow peer must not keep an urgent notice waiting.
+AT_ONCE = 4
+
 
 def main(arguments: Sequence[str]) -> int:
     """`keha work`."""
@@ -25,4 +28,4 @@ async def _work() -> None:
     connector = PsycopgConnector(conninfo=settings.JOBS_URL, min_size=1, max_size=4)
     with app.replace_connector(connector) as jobs:
         async with jobs.open_async():
-            await jobs.run_worker_async(concurrency=1, install_signal_handlers=True)
+            await jobs.run_worker_async(concurrency=AT_ONCE, install_signal_handlers=True)

@@ -11,7 +11,9 @@ from procrastinate.contrib.django import app
 from keha.agreements import actions as agreements
 from keha.foundation import idempotency
 from keha.foundation.context import acting_for, door
+from keha.foundation.jobs import hand_in
 from keha.integrations import actions as integrations
+from keha.notices.actions import keeping, sending, telling
 from keha.organisation.actions import door as door_actions
 from keha.organisation.models import Employer
 from keha.presence import actions as presence
@@ -45,6 +47,7 @@ def _keep_employer(now: datetime) -> None:
     idempotency.forget_old_keys(at=now)
     questions.forget_texts(at=now)
     integrations.forget_sheets(at=now)
+    keeping.forget_old(at=now)
     questions.break_seals(at=now)
     today = timezone.localdate(now)
     presence.write_out(since=today, until=today + timedelta(days=28))
@@ -81,6 +84,33 @@ def tick_rounds(timestamp: int) -> None:
     """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
     now = timezone.now()
     _for_each(lambda: agreements.tick_rounds(at=now))
+SENDING = timedelta(seconds=2)  # then the queue is asked again: something urgent may have come into it
+
+
+@app.task(name=telling.JOB)
+def send_notices(employer: str) -> None:
+    """Sends an employer's notices that are due; the rest, if time runs out, is a next job's."""
+    _send(UUID(employer))
+
+
+@app.task(name=telling.URGENT_JOB)
+def send_urgent_notices(employer: str) -> None:
+    """Sends an employer's urgent notices; beside a sending that waits for a slow peer."""
+    _send(UUID(employer), urgent_only=True)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_due_notices", queueing_lock="send_due_notices")
+def send_due_notices(timestamp: int) -> None:
+    """Each minute: what has become due, as at a shift's beginning, and what is to be tried again."""
+    for employer_id in every_employer():
+        _send(employer_id)
+
+
+def _send(employer_id: UUID, *, urgent_only: bool = False) -> None:
+    if sending.send_due(employer_id, clock=timezone.now, lasting=SENDING, urgent_only=urgent_only):
+        with acting_for(employer_id):
+            hand_in(telling.URGENT_JOB if urgent_only else telling.JOB, employer=str(employer_id))
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -1,7 +1,7 @@
 """Reads: a team's questions, counts and shifts become figures. Nobody's name is read, and no asker leaves this room."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from keha.agreements.wording import TOPICS
-from keha.insights import policies, rules
+from keha.insights import rules
 from keha.insights.rules import By, Cell, Days, Ending, Mark, Shown, Trace
 from keha.organisation import queries as organisation
 from keha.organisation.models import Role, Team
-from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
 from keha.presence import queries as presence
 from keha.presence.rules import day_span, local_date
@@ -25,17 +24,11 @@ from keha.questions.rules import Moment, State, StepKind, state_after
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic's figures; None: hidden. topic: "" for what is near no rule."""
-
-    topic: str
-    asked: int | None
-    reached: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Load:
-    """All the figures of a team. since: from which day on those below the picture are counted."""
+    """All the figures of a team. since: from which day on those below the picture are counted.
+
+    answered: what has an answer. asked, reached: by topic, "" for what is near no rule.
+    """
 
     burden: rules.Burden
     since: date
@@ -44,16 +37,10 @@ class Load:
     answered: Shown[By]
     endings: Shown[Ending]
     minutes: int | None
-    topics: tuple[Topic, ...]
-    asked: int | None
-    reached: int | None
+    asked: Shown[str]
+    reached: Shown[str]
     next_rules: tuple[tuple[str, int], ...]
     heard: Shown[bool]
-
-
-def teams_with_load(seer: Actor) -> list[Team]:
-    """The teams whose figures a person may see, her own first. One query; none for a plain worker."""
-    return [team for team in organisation.teams_seen_by(seer) if policies.may_see_load(seer, team)]
 
 
 def members(team: Team, *, on: date) -> int:
@@ -68,10 +55,7 @@ def load(team: Team, *, at: datetime) -> Load:
     traces = [t for t in days.traces if local_date(t.asked_at) >= first and t.state is not State.WITHDRAWN]
     marks = [mark for mark in days.marks if mark.on >= first and mark.count]
     reached = [t for t in days.traces if t.reached_date and t.reached_date >= first]
-    asked_of, reached_of = _by_topic(traces, []), _by_topic(reached, marks)
-    keys = [key for key in [*TOPICS, ""] if asked_of.get(key) or reached_of.get(key)]
-    shown_asked = _shown({key: asked_of.get(key, Cell(0, 0)) for key in keys}, rules.cell(traces))
-    shown_reached = _shown({key: reached_of.get(key, Cell(0, 0)) for key in keys}, rules.cell(reached, marks))
+    by_topic = rules.shown(_by_topic(traces, [])), rules.shown(_by_topic(reached, marks))
     answered, endings = _answers(traces, days.traces)
     return Load(
         burden=rules.burden(days),
@@ -81,9 +65,8 @@ def load(team: Team, *, at: datetime) -> Load:
         answered=answered,
         endings=endings,
         minutes=rules.minutes_to_answer(traces),
-        topics=tuple(Topic(key, shown_asked.cells[key], shown_reached.cells[key]) for key in keys),
-        asked=shown_asked.total,
-        reached=shown_reached.total,
+        asked=by_topic[0],
+        reached=by_topic[1],
         next_rules=_next_rules([t for t in traces if rules.answered_by(t) is not By.RULE], marks),
         heard=_heard(reached, marks),
     )
@@ -92,12 +75,13 @@ def load(team: Team, *, at: datetime) -> Load:
 def _answers(traces: list[Trace], asked: Sequence[Trace]) -> tuple[Shown[By], Shown[Ending]]:
     """Who answered, and what came of what a rule or the team did: only where both of these are shown themselves."""
     of = {by: [trace for trace in traces if rules.answered_by(trace) is by] for by in By}
-    answered = _shown({by: rules.cell(found) for by, found in of.items()}, rules.cell(traces))
+    cells: dict[By, Cell] = {by: rules.cell(of[by]) for by in By if by is not By.NOBODY}
+    answered = rules.shown(cells)
     if None in (answered.cells[By.RULE], answered.cells[By.TEAM]):
         return answered, rules.withheld(Ending)
     settled = [*of[By.RULE], *of[By.TEAM]]
     ended = {kind: [trace for trace in settled if rules.ending(trace, asked) is kind] for kind in Ending}
-    return answered, _shown({kind: rules.cell(found) for kind, found in ended.items()}, rules.cell(settled))
+    return answered, rules.shown({kind: rules.cell(found) for kind, found in ended.items()})
 
 
 def _heard(reached: list[Trace], marks: list[Mark]) -> Shown[bool]:
@@ -108,15 +92,11 @@ def _heard(reached: list[Trace], marks: list[Mark]) -> Shown[bool]:
     if rules.is_small(rules.cell(reached)):
         return rules.withheld((True, False))
     could = {yes: rules.cell([], [mark for mark in marks if mark.could_team is yes]) for yes in (True, False)}
-    return _shown(could, rules.cell([], marks))
-
-
-def _shown[Key](cells: Mapping[Key, Cell], total: Cell) -> Shown[Key]:
-    return rules.shown(cells, total)
+    return rules.shown(could)
 
 
 def _by_topic(traces: list[Trace], marks: list[Mark]) -> dict[str, Cell]:
-    keys = {trace.topic for trace in traces} | {mark.topic for mark in marks}
+    keys = [*TOPICS, ""]
     return {
         key: rules.cell((t for t in traces if t.topic == key), (m for m in marks if m.topic == key)) for key in keys
     }
@@ -125,8 +105,7 @@ def _by_topic(traces: list[Trace], marks: list[Mark]) -> dict[str, Cell]:
 def _next_rules(unruled: list[Trace], marks: list[Mark]) -> tuple[tuple[str, int], ...]:
     """The topics most asked about without a rule that answered, and that the team could settle by what was counted."""
     could = [mark for mark in marks if mark.could_team]
-    cells = _by_topic(unruled, could)
-    found = _shown(cells, rules.cell(unruled, could)).cells
+    found = rules.shown(_by_topic(unruled, could)).cells
     rows = [(key, count) for key, count in found.items() if key and count]
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0]))[:3])
 

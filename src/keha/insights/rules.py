@@ -88,21 +88,25 @@ def _is_again(trace: Trace, other: Trace) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure, and how many different people stand behind it at least."""
+    """A figure and who stands behind it. heard: how many of it were counted by hand, each for somebody unknown."""
 
-    count: int
-    people: int
+    count: int = 0
+    askers: frozenset[UUID] = frozenset()
+    heard: int = 0
+
+    def __or__(self, other: "Cell") -> "Cell":
+        return Cell(self.count + other.count, self.askers | other.askers, self.heard + other.heard)
 
 
 def cell(traces: Iterable[Trace], marks: Iterable[Mark] = ()) -> Cell:
     """How many. A question without a name counts nobody; one counted by hand has no asker, and stands for somebody."""
     found, heard = list(traces), sum(mark.count for mark in marks)
-    return Cell(len(found) + heard, len({trace.asker for trace in found if trace.asker}) + heard)
+    return Cell(len(found) + heard, frozenset(trace.asker for trace in found if trace.asker), heard)
 
 
 def is_small(one: Cell) -> bool:
     """Whether it could point to a person."""
-    return one.count > 0 and one.people < PEOPLE_MIN
+    return one.count > 0 and len(one.askers) + one.heard < PEOPLE_MIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +116,32 @@ class Shown[Key]:
     cells: Mapping[Key, int | None]
     total: int | None
 
+    @property
+    def rest(self) -> int | None:
+        """What is hidden, together; none when nothing is, or the sum is hidden too."""
+        if self.total is None or None not in self.cells.values():
+            return None
+        return self.total - sum(count or 0 for count in self.cells.values())
 
-def shown[Key: Hashable](cells: Mapping[Key, Cell], total: Cell) -> Shown[Key]:
-    """Hides what could point to a person; a figure that stands hidden alone gets the next smallest beside it."""
+
+def shown[Key: Hashable](cells: Mapping[Key, Cell]) -> Shown[Key]:
+    """Hides what could point to a person, alone or together: then the next smallest is hidden beside it."""
+    total = _together(cells.values())
     if is_small(total):
         return Shown({key: None if one.count else 0 for key, one in cells.items()}, None)
     hidden = {key for key, one in cells.items() if is_small(one)}
-    rest = sorted((one.count, place, key) for place, (key, one) in enumerate(cells.items()) if key not in hidden)
-    others = [key for count, _place, key in rest if count]
-    if (hidden and sum(cells[key].people for key in hidden) < PEOPLE_MIN) or len(hidden) == 1:
-        hidden |= set(others[:1])
-    # Nothing is left to hide it behind.
-    lone = len(hidden) == 1
-    return Shown(
-        {key: None if key in hidden else one.count for key, one in cells.items()}, None if lone else total.count
-    )
+    others = sorted((one.count, place, key) for place, (key, one) in enumerate(cells.items()) if one.count)
+    for _count, _place, key in others:
+        if hidden and (len(hidden) == 1 or is_small(_together(cells[one] for one in hidden))):
+            hidden.add(key)
+    return Shown({key: None if key in hidden else one.count for key, one in cells.items()}, total.count)
+
+
+def _together(cells: Iterable[Cell]) -> Cell:
+    found = Cell()
+    for one in cells:
+        found |= one
+    return found
 
 
 def withheld[Key](keys: Iterable[Key]) -> Shown[Key]:
@@ -227,7 +242,7 @@ def _week(days: Days, first: date, counted: Sequence[date], hidden: set[date]) -
 def minutes_to_answer(traces: Iterable[Trace]) -> int | None:
     """The median from going to the team to the first answer; none when fewer than five people stand behind it."""
     waited = [trace for trace in traces if trace.handed_at and trace.answers]
-    if cell(waited).people < PEOPLE_MIN:
+    if is_small(cell(waited)) or not waited:
         return None
     spans = (min(trace.answers)[0] - trace.handed_at for trace in waited if trace.handed_at)
     return round(median(span.total_seconds() for span in spans) / 60)

@@ -19,7 +19,6 @@ ANSWERED = {
     By.RULE: _("A rule answered"),
     By.TEAM: _("The team answered"),
     By.SUPERVISOR: _("The supervisor answered"),
-    By.NOBODY: _("No answer yet"),
 }
 ENDINGS = {
     Ending.CONFIRMED: pgettext_lazy("ending", "Solved, said the asker"),

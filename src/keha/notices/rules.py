@@ -1,9 +1,11 @@
 """Pure: what kinds of notices there are, and when one may reach somebody outside the pages."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,9 @@ LOOK_AGAIN = timedelta(days=1)
 TRIES = 6
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=1)
 LEASE = timedelta(seconds=60)
+ENDPOINT_MAX = 1000
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+LIST_PATH = "/notices/"
 TITLE_MAX, BODY_MAX, PATH_MAX, KEY_MAX = 120, 2000, 300, 200
 
 
@@ -75,6 +80,10 @@ class Notice:
     urgent: bool = False
     team: UUID | None = None
 
+    def __post_init__(self) -> None:
+        if not self.path.startswith("/") or self.path.startswith("//"):
+            raise ValueError("a notice leads to a page of the house")
+
 
 Shifts = Sequence[tuple[datetime, datetime]]
 
@@ -97,25 +106,25 @@ def may_wait(kind: NoticeKind, *, urgent: bool) -> bool:
     return kind in CAN_WAIT and not urgent
 
 
-def due_at(kind: NoticeKind, *, urgent: bool, wishes: Wishes, shifts: Shifts, at: datetime) -> datetime:
+def due_at(kind: NoticeKind, *, urgent: bool, wishes: Wishes, shifts: Shifts | None, at: datetime) -> datetime:
     """When a notice may go out: now within one's shift, else when the next one begins.
 
-    shifts: within a fortnight before and after, in any order. Nobody's shifts known: office hours of weekdays in Finland. Shifts
-    known but none ahead, as on a leave: it is looked at again a day later. What can wait comes at the next beginning.
+    shifts: within a fortnight before and after, in any order. None: hers are not known, then office
+    hours of weekdays in Finland. Known but none ahead, as on a leave: it is looked at again a day later. What can wait comes at the next beginning.
     """
     if kind in ALWAYS:
         return at
     gathers = wishes.gathered and may_wait(kind, urgent=urgent)
-    known = sorted(shifts) if shifts else _office(at)
+    known = _office(at) if shifts is None else sorted(shifts)
     if not gathers and (wishes.at_any_time or any(start <= at < end for start, end in known)):
         return at
     coming = next((start for start, _end in known if start > at), None)
     return coming or at + LOOK_AGAIN
 
 
-def is_quiet(kind: NoticeKind, *, wishes: Wishes, shifts: Shifts, at: datetime) -> bool:
+def is_quiet(kind: NoticeKind, *, wishes: Wishes, shifts: Shifts | None, at: datetime) -> bool:
     """Whether a message that is due must wait after all: its receiver is not at work and has not chosen otherwise."""
-    known = sorted(shifts) if shifts else _office(at)
+    known = _office(at) if shifts is None else sorted(shifts)
     return not (kind in ALWAYS or wishes.at_any_time or any(start <= at < end for start, end in known))
 
 
@@ -148,6 +157,27 @@ def without(shifts: Shifts, away: Shifts) -> list[tuple[datetime, datetime]]:
 def wait_after(tries: int) -> timedelta | None:
     """How long after a failed try (the first is 1) the next one comes; None: no more."""
     return None if tries >= TRIES else min(FIRST_WAIT * 3 ** (tries - 1), LONGEST_WAIT)
+
+
+def is_https(address: str) -> bool:
+    """Whether an address may be kept as a peer's. Whether it leads outside, the sender looks at each sending."""
+    try:
+        parts = urlsplit(address)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    fine = address.isascii() and address.isprintable() and " " not in address
+    return fine and named and parts.scheme == "https" and parts.username is None
+
+
+def is_subscription(endpoint: str, key: str, auth: str) -> bool:
+    """Whether this can be what a browser gave. key: a point of P-256, uncompressed; auth: 16 bytes; both base64url."""
+    return len(endpoint) <= ENDPOINT_MAX and is_https(endpoint) and _bytes_in(key) == 65 and _bytes_in(auth) == 16
+
+
+def _bytes_in(text: str) -> int:
+    bare = text.rstrip("=")
+    return len(bare) * 3 // 4 if _BASE64URL.fullmatch(bare) else -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 
 from keha.organisation.models import Person, Role
 from keha.organisation.rules import RoleKind
-from keha.presence.models import Away, Duty, Stint
+from keha.presence.models import Away, DayException, Duty, Stint, WeeklyPattern
 from keha.presence.rules import HELSINKI, Span, interval, local_date
 
 
@@ -173,3 +173,35 @@ def worked_by_day(team_ids: Iterable[UUID], *, since: datetime, until: datetime)
     ).annotate(ended=TruncDate(F("period__endswith"), tzinfo=HELSINKI))
     rows = ended.values("team_id", "ended").order_by().annotate(n=Count("pk"))
     return Counter({(row["team_id"], row["ended"]): row["n"] for row in rows})
+
+
+def patterns_of(team_id: UUID) -> list[WeeklyPattern]:
+    """The weekly patterns of a team, by start. One query."""
+    return list(WeeklyPattern.objects.filter(team_id=team_id).order_by("starts"))
+
+
+def exceptions_of(team_id: UUID, *, since: date) -> list[DayException]:
+    """What has been written of single days of a team's people from a day on, by day and name. One query."""
+    found = DayException.objects.filter(team_id=team_id, day__gte=since).select_related("person", "site")
+    return list(found.order_by("day", "person__name", "starts"))
+
+
+def away_rows(person_ids: Iterable[UUID], *, since: datetime) -> list[Away]:
+    """The absences of these people that end later than an instant, by start and name. One query."""
+    found = Away.objects.filter(person_id__in=list(person_ids), period__endswith__gt=since).select_related("person")
+    return list(found.order_by("period", "person__name"))
+
+
+def duty_of(team_id: UUID, *, since: date) -> list[Duty]:
+    """Who answers for a team when: the weekly hours, and single days from a day on. One query."""
+    found = Duty.objects.filter(Q(day__isnull=True) | Q(day__gte=since), team_id=team_id)
+    return list(found.select_related("person").order_by("day", "person__name", "weekday", "starts"))
+
+
+def leaders_of(team_id: UUID, *, on: date) -> list[Person]:
+    """A team's supervisors on a day, by name. One query."""
+    roles = Role.objects.filter(
+        Q(until_date__isnull=True) | Q(until_date__gte=on), kind=RoleKind.SUPERVISOR, from_date__lte=on, team_id=team_id
+    )
+    people = Person.objects.filter(pk__in=roles.values("person_id")).exclude(departures__at__date__lte=on)
+    return list(people.order_by("name"))

@@ -1,9 +1,11 @@
 """Pure: a weekly pattern with its exceptions becomes instants, over clock changes too."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -75,3 +77,55 @@ def overlaps(one: Span, other: Span) -> bool:
 def day_span(since: date, until: date) -> Span:
     """The instants of the days since..until in Finland, both included."""
     return interval(since, time(0), time(0))[0], interval(until, time(0), time(0))[1]
+
+
+class NotHours(ValueError):
+    """A text that is no hours of a day."""
+
+
+HOURS_MAX = 3
+FREE = frozenset({"", "-", "–", "x", "v", "vapaa", "ledig", "l", "off", "0"})
+_CLOCK = r"(\d{1,2})(?:[.:](\d{2}))?"
+_HOURS = re.compile(rf"(?:klo|kl\.?)?\s*{_CLOCK}\s*[-–—]\s*{_CLOCK}", re.ASCII)
+
+
+def hours_in(text: str) -> list[tuple[time, time]]:
+    """Hours as people write them: 6-14, 6.30–14, 22-6, 16-24; two spells by a comma or a plus; blank or "-": none.
+
+    Raises NotHours.
+    """
+    wanted = text.strip().casefold()
+    if wanted in FREE:
+        return []
+    found = sorted(_hours(part.strip()) for part in re.split(r"[,;+]", wanted))
+    spans = [interval(date(2026, 6, 1), *one) for one in found]
+    if len(found) > HOURS_MAX or any(overlaps(a, b) for a, b in pairwise(spans)):
+        raise NotHours(text)
+    return found
+
+
+def _hours(text: str) -> tuple[time, time]:
+    told = _HOURS.fullmatch(text)
+    if told is None:
+        raise NotHours(text)
+    starts, ends = (_clock(told[n], told[n + 1]) for n in (1, 3))
+    if starts == ends:
+        raise NotHours(text)
+    return starts, ends
+
+
+def _clock(hour: str, minute: str | None) -> time:
+    if (int(hour), int(minute or 0)) == (24, 0):
+        return time(0)
+    if int(hour) > 23 or int(minute or 0) > 59:
+        raise NotHours(hour)
+    return time(int(hour), int(minute or 0))
+
+
+def written(hours: Iterable[tuple[time, time]]) -> str:
+    """The same as one writes it: 6-14, 16-24."""
+    return ", ".join(f"{_written(starts)}-{_written(ends) if ends != time(0) else '24'}" for starts, ends in hours)
+
+
+def _written(at: time) -> str:
+    return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)

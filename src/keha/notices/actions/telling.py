@@ -7,13 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from procrastinate.contrib.django import app
 
-from keha.foundation import audit
+from keha.foundation import jobs
 from keha.foundation.context import employer_or_none
 from keha.notices import queries, rules
 from keha.notices.models import Delivery, Gateway, KeptNotice
-from keha.notices.queries import Target
+from keha.notices.queries import Shift, Target
 from keha.notices.rules import BODY_MAX, TITLE_MAX, ChannelKind, Notice, NoticeKind, Told, Wishes
 from keha.organisation.models import Person
 
@@ -32,7 +31,6 @@ def tell(notice: Notice, *, to: Collection[UUID], at: datetime) -> None:
     kept = _kept_once(_rows(notice, people, at))
     deliveries = _to_people(notice, [row for row in kept if row.person_id], at) + _to_teams(kept, at)
     Delivery.objects.bulk_create(deliveries)
-    audit.record("notices.tell", actor=None, at=at, thing=notice.thing)
     if any(one.due_at <= at for one in deliveries):
         _hand_over(urgent=notice.urgent)
 
@@ -65,24 +63,26 @@ def _kept_once(rows: list[KeptNotice]) -> list[KeptNotice]:
 
 def _to_people(notice: Notice, rows: list[KeptNotice], at: datetime) -> list[Delivery]:
     ids = [row.person_id for row in rows if row.person_id]
-    targets = queries.targets_of(ids, mail_goes=bool(settings.SMTP_URL)) if ids else {}
+    targets: dict[Any, list[Target]] = queries.targets_of(ids, mail_goes=bool(settings.SMTP_URL)) if ids else {}
     reachable = list(targets)
     if not reachable:
         return []
-    wishes, shifts = queries.wishes_of(reachable), queries.shifts_near(reachable, at=at)
+    wishes: dict[Any, Wishes] = queries.wishes_of(reachable)
+    shifts: dict[Any, list[Shift]] = queries.shifts_near(reachable, at=at)
     found = []
     for row in rows:
-        ways: list[Target] = targets.get(row.person_id, [])
-        wish: Wishes = wishes.get(row.person_id, Wishes())
-        if not ways or not wish.wants(notice.kind):
+        person_id = row.person_id
+        if person_id not in targets or not wishes[person_id].wants(notice.kind):
             continue
-        due = rules.due_at(notice.kind, urgent=notice.urgent, wishes=wish, shifts=shifts.get(row.person_id, ()), at=at)
-        found += [_delivery(row, way, due) for way in ways]
+        due = rules.due_at(
+            notice.kind, urgent=notice.urgent, wishes=wishes[person_id], shifts=shifts.get(person_id), at=at
+        )
+        found += [_delivery(row, way, due) for way in targets[person_id]]
     return found
 
 
 def _to_teams(rows: list[KeptNotice], at: datetime) -> list[Delivery]:
-    of_team = {row.team_id: row for row in rows if row.team_id}
+    of_team: dict[Any, KeptNotice] = {row.team_id: row for row in rows if row.team_id}
     if not of_team:
         return []
     gateways = Gateway.objects.filter(channel=ChannelKind.TEAMS.value, team_id__in=list(of_team))
@@ -96,7 +96,7 @@ def _delivery(row: KeptNotice, way: Target, due: datetime) -> Delivery:
 def _hand_over(*, urgent: bool) -> None:
     """A job sends once this transaction has been committed. What is due later, a job of each minute finds."""
     job, first = (URGENT_JOB, URGENT_FIRST) if urgent else (JOB, 0)
-    app.configure_task(job, priority=first).defer(employer=str(employer_or_none()))
+    jobs.hand_in(job, priority=first, employer=str(employer_or_none()))
 
 
 def call_off(*, thing: tuple[str, UUID], at: datetime, kinds: Collection[NoticeKind] | None = None) -> None:
@@ -110,5 +110,4 @@ def call_off(*, thing: tuple[str, UUID], at: datetime, kinds: Collection[NoticeK
     told = KeptNotice.objects.filter(about, past_at__isnull=True)
     waiting = Delivery.objects.filter(notice__in=told.values("pk"), dropped_at__isnull=True, parcel__isnull=True)
     waiting.update(dropped_at=at)
-    if told.update(past_at=at):
-        audit.record("notices.call_off", actor=None, at=at, thing=thing)
+    told.update(past_at=at)

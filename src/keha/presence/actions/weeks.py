@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from keha.foundation import audit
+from keha.foundation.verdict import holds
 from keha.organisation.models import Person, Site, Team
 from keha.organisation.queries import Actor
 from keha.presence import policies, rules
@@ -30,8 +31,8 @@ class WorkDay:
 
 
 def set_pattern(*, person: Person, team: Team, days: Sequence[WorkDay], at: datetime, by: UUID | None = None) -> None:
-    """Replaces a person's weekly pattern. Intervals already written stay as they are."""
-    WeeklyPattern.objects.filter(person=person).delete()
+    """Replaces a person's weekly pattern in a team. Intervals already written stay as they are."""
+    WeeklyPattern.objects.filter(person=person, team=team).delete()
     WeeklyPattern.objects.bulk_create(
         WeeklyPattern(person=person, team=team, site=d.site, weekday=d.weekday, starts=d.starts, ends=d.ends)
         for d in days
@@ -40,12 +41,15 @@ def set_pattern(*, person: Person, team: Team, days: Sequence[WorkDay], at: date
 
 
 def set_week(*, person: Person, team: Team, days: Sequence[WorkDay], by: Actor, at: datetime) -> None:
-    """Replaces a person's weekly pattern, and her shifts that have not begun follow it. Raises Refused.
+    """Replaces a person's weekly pattern in a team, and her shifts that have not begun follow it. Raises Refused.
 
     Locks the person, as everything does that rewrites her intervals.
     """
     policies.may_keep_weeks(by, team).or_refuse()
     lock(person.pk)
+    elsewhere = set(WeeklyPattern.objects.filter(person=person).exclude(team=team).values_list("weekday", "starts"))
+    clash = elsewhere & {(day.weekday, day.starts) for day in days}
+    holds(not clash, otherwise="presence.already-at-work").or_refuse()
     set_pattern(person=person, team=team, days=days, at=at, by=by.id)
     Stint.objects.filter(person=person, period__startswith__gt=at).delete()
     today = rules.local_date(at)

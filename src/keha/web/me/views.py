@@ -24,6 +24,7 @@ from keha.organisation.wording import ROLES, WORKER
 from keha.web.door import passkeys
 from keha.web.me.forms import InviteForm, LanguageForm
 from keha.web.me.qr import qr_svg
+from keha.web.notices.leaving import take_notices_away
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked, at_door, fetching
 
@@ -148,6 +149,7 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if session is None:
         raise Http404
     door_actions.end_session(account_id=account.pk, session=session)
+    take_notices_away(request, device=session.device)
     messages.success(request, _("That device has been signed out."))
     return _home(request)
 
@@ -184,6 +186,7 @@ def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Signs this device out and leaves nothing behind on it."""
+    take_notices_away(request)
     logout(request)
     response = HttpResponseRedirect(reverse("door:login"), status=303)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

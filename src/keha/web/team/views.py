@@ -15,10 +15,12 @@ from keha.agreements.queries import Listed
 from keha.agreements.rules import Decider, Place
 from keha.foundation import audit
 from keha.foundation.languages import said
+from keha.insights.policies import may_see_load
 from keha.organisation import queries as organisation
 from keha.organisation.models import Team
 from keha.organisation.wording import SITE_KINDS
 from keha.presence import queries as presence
+from keha.presence.policies import may_keep_weeks
 from keha.questions.queries import questions as asked
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
@@ -92,6 +94,9 @@ def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse
             {"id": v.rule_id, "title": said(v, "title", language).text, "date": timezone.localdate(v.adopted_at)}
             for v in recent
         ],
+        "team_id": chosen.pk if chosen else None,
+        "has_load": bool(chosen and may_see_load(request.actor, chosen)),
+        "keeps_weeks": bool(chosen and may_keep_weeks(request.actor, chosen)),
         "open_questions": asked.count_open(request.actor),
     }
     return render(request, "team/team.html", context)

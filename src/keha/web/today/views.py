@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from keha.agreements.queries import rounds
 from keha.foundation.languages import said
+from keha.notices.queries import count_new
 from keha.organisation import queries as organisation
 from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
@@ -93,6 +94,7 @@ def today(request: Asked) -> HttpResponse:
         "team_now": sum(1 for other in others if other.person_id != actor.id),
         "led": _led(actor, others, now),
         "seen": _seen(actor) if actor.own_team is None else [],
+        "new_notices": count_new(actor.id),
         "is_administrator": RoleKind.ADMINISTRATOR in actor.roles,
     }
     return render(request, "today/today.html", context)

@@ -21,8 +21,8 @@
     say("");
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
     document.querySelectorAll(".is-sending").forEach((button) => {
-      button.classList.remove("is-sending");
       button.disabled = false;
+      button.classList.remove("is-sending");
     });
   });
 
@@ -45,7 +45,7 @@
   // What waits for the net: the service worker keeps and sends it, this shows it and passes on what is pressed.
   const worker = navigator.serviceWorker, out = document.getElementById("outbox");
   if (!worker) return;
-  const tell = (...what) => worker.ready.then((house) => house.active.postMessage(what));
+  const tell = (...what) => worker.ready.then(({ active }) => active.postMessage(what));
   const start = () => {
     if (out) out.querySelector("[data-no-net]").hidden = navigator.onLine;
     tell("mark", document.body.dataset.mark);
@@ -72,14 +72,14 @@
       part("b").textContent = part("textarea").value = row.text;
       part("a").href = row.to || "";
       const said = new DOMParser().parseFromString(row.why || "", "text/html");
-      part("[data-why]").textContent = [...said.querySelectorAll(".errors li, main > p")].map((p) => p.textContent).join(" ");
+      part("[data-why]").textContent = [...said.querySelectorAll(".errors li, main > p")].map((row) => row.textContent).join(" ");
       return one;
     }));
   });
   out.addEventListener("click", ({ target }) => {
-    const press = target.closest("[data-do]"), row = target.closest("li");
-    if (!press) return;
-    press.blur();
-    tell(press.dataset.do, row?.id, row?.querySelector("textarea").value);
+    const button = target.closest("[data-do]"), row = target.closest("li");
+    if (!button) return;
+    button.blur();
+    tell(button.dataset.do, row?.id, row?.querySelector("textarea").value);
   });
 })();

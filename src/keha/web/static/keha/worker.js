@@ -21,7 +21,7 @@ const rows = async () => {
   return all.filter((row) => age(row.at) < WEEK || void drop(row)).sort((one, other) => one.at - other.at);
 };
 const age = (at) => Date.now() - at;
-const since = (page) => age(Date.parse(page.headers.get("date")));
+const since = (page) => age(new Date(page.headers.get("date")));
 
 // The one cache whose name begins with "rules" says whose phone this is.
 const forget = async (start, but) => {
@@ -31,10 +31,10 @@ const forget = async (start, but) => {
 const owner = async () => ((await caches.keys()).find((name) => name.startsWith("rules")) || "").slice(5, 21);
 const settle = async (mark) => {
   await forget("rules", `rules${mark}`);
-  const place = await caches.open(`rules${mark}`), old = await place.match(RULES);
-  if (!old || since(old) > HOUR) {
-    const fresh = await fetch(RULES);
-    if (fresh.headers.get("keha-phone") === mark) await place.put(RULES, fresh);
+  const place = await caches.open(`rules${mark}`), found = await place.match(RULES);
+  if (!found || since(found) > HOUR) {
+    const reply = await fetch(RULES);
+    if (reply.headers.get("keha-phone") === mark) await place.put(RULES, reply);
   }
 };
 
@@ -66,9 +66,9 @@ const drain = () => going = going.then(send).catch(() => 0).then(tell);
 const send = async () => {
   const who = await owner(), next = async () => (await rows()).find((row) => row.who === who && row.state === "waiting");
   if (!who || !await next()) return;
-  const door = await fetch("/offline/token/");
-  if (!door.headers.get("keha-phone")?.startsWith(who)) return;
-  const [, token] = (await door.text()).match(/value="(\w+)/);
+  const found = await fetch("/offline/token/");
+  if (!found.headers.get("keha-phone")?.startsWith(who)) return;
+  const [, token] = (await found.text()).match(/value="(\w+)/);
   for (let row; row = await next();) {
     const body = new URLSearchParams(row.body);
     body.set("csrfmiddlewaretoken", token);
@@ -81,14 +81,14 @@ const send = async () => {
 
 // The offline page in the language of what is kept for reading; before that, in the phone's own.
 const without = async () => {
-  const kept = await caches.match(RULES), own = kept?.headers.get("content-language") || navigator.language;
-  return caches.match(`${PAGE}?${own.match(/^(fi|sv)/)?.[0] || "en"}`);
+  const found = await caches.match(RULES), own = found?.headers.get("content-language") || navigator.language;
+  return caches.match(PAGE + "?" + (own.match(/^(fi|sv)/)?.[0] || "en"));
 };
 const page = async ({ request, preloadResponse }, path) => {
   try {
-    const found = await preloadResponse || await fetch(request);
+    const reply = await preloadResponse || await fetch(request);
     if (path === "/login/") await forget("rules");
-    return found;
+    return reply;
   } catch {
     const found = path === RULES && await caches.match(RULES);
     return found && since(found) < WEEK ? found : without();
@@ -97,7 +97,7 @@ const page = async ({ request, preloadResponse }, path) => {
 const form = async ({ request }, path) => {
   const words = QUEUED.test(path) && await request.clone().text();
   try {
-    const reply = await Promise.race([fetch(request), new Promise((_, no) => setTimeout(no, 2e4))]);
+    const reply = await Promise.race([fetch(request), new Promise((done, fail) => setTimeout(fail, 2e4))]);
     if (path === "/me/sign-out/") {
       await forget("rules");
       indexedDB.deleteDatabase("keha");
@@ -120,13 +120,19 @@ on("activate", async () => {
   await registration.navigationPreload?.enable();
 });
 on("sync", drain);
+// What is pushed is a notification's own words; its data is the page that it opens.
+on("push", ({ data }) => registration.showNotification("Kehä", data.json()));
+on("notificationclick", ({ notification }) => {
+  notification.close();
+  return clients.openWindow(notification.data);
+});
 const asked = async ([what, key, text]) => {
-  const all = await rows(), row = all.find((one) => one.key === key), who = await owner();
+  const all = await rows(), row = all.find((row) => row.key === key), who = await owner();
   if (what === "mark" && key) await settle(key).catch(() => 0);
   if (what === "add") await add("/ask/", new URLSearchParams({ text }));
   if (what === "drop") await drop(row);
   if (what === "save") await change(row, text);
-  if (what === "clear") for (const other of all) if (other.who !== who) await drop(other);
+  if (what === "clear") for (const row of all) if (row.who !== who) await drop(row);
   await tell();
 };
 on("message", ({ data }) => {
@@ -136,9 +142,8 @@ on("message", ({ data }) => {
 addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request, { origin, pathname } = new URL(url);
   if (origin !== location.origin) return;
-  const posts = method === "POST";
-  if (posts && !QUEUED.test(pathname) && pathname !== "/me/sign-out/") return;
-  if (mode === "navigate") event.respondWith((posts ? form : page)(event, pathname));
+  if (method === "POST" && !QUEUED.test(pathname) && pathname !== "/me/sign-out/") return;
+  if (mode === "navigate") event.respondWith((method === "POST" ? form : page)(event, pathname));
   else if (pathname.startsWith("/static/")) {
     event.respondWith(caches.match(event.request).then((found) => found || fetch(event.request)));
   }
