@@ -9,7 +9,7 @@ from keha.insights.intervals import Rate
 from keha.insights.rules import WEEK, Burden, Week, monday
 
 WIDTH, HEIGHT = 340, 230
-LEFT, RIGHT, TOP, BOTTOM = 34, 328, 34, 196
+LEFT, RIGHT, TOP, BOTTOM = 34, 328, 38, 196
 TICKS = 4
 Scale = Callable[[float], float]
 ROOM = 34  # half of the widest label
