@@ -53,6 +53,7 @@ _DECIDER_OF: Mapping[Level, Decider] = MappingProxyType(
         Level.SUPERVISOR: Decider.SUPERVISOR,
     }
 )
+_BINDING = frozenset({RulingVerdict.MUST, RulingVerdict.MAY_NOT, RulingVerdict.INFO})
 # Topics in which every rule of the library is law or a binding instruction.
 LAW_TOPICS = frozenset({"absence", "safety"})
 GRANTED_FIRST = Level.SUPERVISOR  # what holds for granting where nothing has been granted
@@ -165,11 +166,25 @@ def under(ruling: Ruling, level: Level | None) -> Ruling:
 
     What binds in any case (must, may not) and plain information stay as they are.
     """
-    binding = {RulingVerdict.MUST, RulingVerdict.MAY_NOT, RulingVerdict.INFO}
     stricter = stricter_than(ruling.decider, level)
-    if stricter is None or ruling.verdict in binding:
+    if stricter is None or ruling.verdict in _BINDING:
         return ruling
     return replace(ruling, decider=_DECIDER_OF[stricter])
+
+
+def is_decided(topic: str, ruling: Ruling) -> bool:
+    """Whether there is anything for somebody to decide: neither a topic of law nor what binds in any case."""
+    return topic not in LAW_TOPICS and ruling.verdict not in _BINDING
+
+
+def counts_for(ruling: Ruling, level: Level, *, has_limit: bool) -> bool:
+    """Whether a team's level adds something to what a rule says of who decides: it is stricter, or as strict with a limit.
+
+    What binds in any case is nobody's to decide, and a looser level adds nothing.
+    """
+    own = _OF_DECIDER[ruling.decider]
+    alike = has_limit and level.is_the_teams and not level.is_looser_than(own)
+    return ruling.verdict not in _BINDING and (own.is_looser_than(level) or alike)
 
 
 def may_reveal(picked: Collection[UUID], at_work: Collection[UUID]) -> bool:

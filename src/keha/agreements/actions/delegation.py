@@ -52,7 +52,7 @@ def _locked(round_id: UUID, by: Actor) -> Seen:
 
 
 def _open_to(seen: Seen, by: Actor) -> Verdict:
-    is_open = holds(seen.end is None, otherwise="agreements.round-ended")
+    is_open = holds(seen.ended_at is None, otherwise="agreements.round-ended")
     return all_of(policies.is_of_team(by, seen.round.team_id), is_open)
 
 
@@ -62,7 +62,7 @@ def pick(*, round_id: UUID, level: Level, by: Actor, at: datetime) -> None:
     Raises Refused, DelegationRound.DoesNotExist. Locks the round. The trail says that she picked and not what.
     """
     seen = _locked(round_id, by)
-    holds(seen.reveal is None, otherwise="agreements.revealed-already").or_refuse()
+    holds(seen.revealed_at is None, otherwise="agreements.revealed-already").or_refuse()
     Pick.objects.update_or_create(round=seen.round, person=by.person, defaults={"level": level})
     audit.record("agreements.pick-level", actor=by.id, at=at, thing=("delegation_round", round_id))
     at_work = {one.person_id for one in presence.at_work([seen.round.team_id], at=at)}
@@ -75,7 +75,7 @@ def reveal(*, round_id: UUID, by: Actor, at: datetime) -> None:
     seen = _locked(round_id, by)
     policies.may_host(by, team_id=seen.round.team_id, host_id=seen.round.host_id).or_refuse()
     holds(len(seen.picked) >= rights.ROUND_LEAST, otherwise="agreements.too-few-picks").or_refuse()
-    if seen.reveal is None:
+    if seen.revealed_at is None:
         Reveal.objects.create(round=seen.round, by=by.person, at=at)
         audit.record("agreements.reveal-levels", actor=by.id, at=at, thing=("delegation_round", round_id))
 
@@ -101,7 +101,7 @@ def propose(*, round_id: UUID, level: Level, limit: Limit, by: Actor, at: dateti
         policies.may_host(by, team_id=seen.round.team_id, host_id=seen.round.host_id),
         rights.may_propose(
             level, granted=held.granted if held else rights.GRANTED_FIRST, picks=seen.picks,
-            explained=seen.explanations.keys(), is_revealed=seen.reveal is not None,
+            explained=seen.explanations.keys(), is_revealed=seen.revealed_at is not None,
         ),
     ).or_refuse()  # fmt: skip
     number = seen.proposal.number + 1 if seen.proposal else 1

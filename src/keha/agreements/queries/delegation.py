@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from keha.agreements.models import (
-    DelegationEnd,
-    DelegationRound,
-    Explanation,
-    LevelConsent,
-    Pick,
-    ProposedLevel,
-    Reveal,
-)
+from django.db.models import Case, CharField, F, When
+
+from keha.agreements.models import DelegationRound, Explanation, Pick, ProposedLevel
 from keha.agreements.rights import Extremes, Level, Outcome, extremes, outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One's answer to a proposed level."""
+
+    name: str
+    agrees: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,13 @@ class Seen:
 
     round: DelegationRound
     picked: Mapping[UUID, str]
-    reveal: Reveal | None
+    revealed_at: datetime | None
     picks: Mapping[UUID, Level]
     explanations: Mapping[UUID, Explanation]
     proposal: ProposedLevel | None
-    consents: Mapping[UUID, LevelConsent]
-    end: DelegationEnd | None
+    consents: Mapping[UUID, Answered]
+    ended_at: datetime | None
+    change_id: UUID | None
 
     @property
     def extremes(self) -> Extremes:
@@ -46,37 +51,51 @@ class Seen:
         return outcome(self.picked.keys(), {person: row.agrees for person, row in self.consents.items()})
 
 
-def pickers(round_id: UUID) -> dict[UUID, str]:
-    """Who has picked, by name; never what. One query."""
-    return dict(
-        Pick.objects.filter(round_id=round_id).order_by("person__name").values_list("person_id", "person__name")
+# The database itself gives no level out before the reveal.
+_SHOWN = Case(When(round__reveals__isnull=False, then=F("level")), default=None, output_field=CharField(null=True))
+
+
+def _picks(round_id: UUID) -> tuple[dict[UUID, str], dict[UUID, Level]]:
+    """Who has picked, by name; and what, once it is revealed. One query."""
+    rows = list(
+        Pick.objects.filter(round_id=round_id).order_by("person__name").values_list("person_id", "person__name", _SHOWN)
     )
+    return {pk: name for pk, name, _level in rows}, {pk: Level(level) for pk, _name, level in rows if level}
 
 
-def revealed_picks(round_id: UUID) -> dict[UUID, Level]:
-    """What was picked, once it is revealed; nothing before. One query."""
-    shown = Pick.objects.filter(round_id=round_id, round__reveals__isnull=False)
-    return {person: Level(level) for person, level in shown.values_list("person_id", "level")}
+_PROPOSAL = ("number", "level", "limit_words", "limit_value", "limit_unit")
+_CONSENT = ("consents__person_id", "consents__person__name", "consents__agrees", "consents__reason")
+
+
+def _proposed(round_id: UUID) -> tuple[ProposedLevel | None, dict[UUID, Answered]]:
+    """The newest proposed level with its answers. One query."""
+    rows = ProposedLevel.objects.filter(round_id=round_id).order_by("-number", "consents__person__name")
+    found = list(rows.values_list("pk", *_PROPOSAL, *_CONSENT))
+    if not found:
+        return None, {}
+    pk, *fields = found[0][: len(_PROPOSAL) + 1]
+    proposal = ProposedLevel(pk=pk, round_id=round_id, **dict(zip(_PROPOSAL, fields, strict=True)))
+    answers = (row[-len(_CONSENT) :] for row in found if row[0] == pk)
+    return proposal, {who: Answered(name, agrees, reason) for who, name, agrees, reason in answers if who}
 
 
 def seen(round_id: UUID) -> Seen | None:
-    """A round with all that the team sees of it; None: no such round. Eight queries."""
-    found = DelegationRound.objects.filter(pk=round_id).select_related("team", "host").first()
+    """A round with all that the team sees of it; None: no such round. Two queries, four once it is revealed."""
+    around = {"revealed_at": F("reveals__at"), "ended_at": F("ends__at"), "change_id": F("ends__change_id")}
+    found: Any = DelegationRound.objects.filter(pk=round_id).select_related("team", "host").annotate(**around).first()
     if found is None:
         return None
-    proposal = ProposedLevel.objects.filter(round=found).select_related("by").order_by("-number").first()
-    consents = LevelConsent.objects.filter(proposal=proposal).select_related("person") if proposal else []
-    explanations = Explanation.objects.filter(round=found).select_related("person").order_by("at")
-    return Seen(
-        round=found,
-        picked=pickers(round_id),
-        reveal=Reveal.objects.filter(round=found).first(),
-        picks=revealed_picks(round_id),
-        explanations={row.person_id: row for row in explanations},
-        proposal=proposal,
-        consents={row.person_id: row for row in consents},
-        end=DelegationEnd.objects.filter(round=found).select_related("change").first(),
+    picked, picks = _picks(round_id)
+    is_revealed = found.revealed_at is not None
+    proposal, consents = _proposed(round_id) if is_revealed else (None, {})
+    explanations = (
+        Explanation.objects.filter(round=found).select_related("person").order_by("at") if is_revealed else ()
     )
+    return Seen(
+        round=found, picked=picked, revealed_at=found.revealed_at, picks=picks,
+        explanations={row.person_id: row for row in explanations}, proposal=proposal, consents=consents,
+        ended_at=found.ended_at, change_id=found.change_id,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from keha.agreements.models import CommonTopic, LevelChange, ReadinessTick, Wish
-from keha.agreements.rights import Held, Level, Step
+from keha.agreements.rights import Answer, Held, Level, Step
 
 
 def held_on(on: date | None) -> QuerySet[LevelChange]:
@@ -84,10 +84,33 @@ def common_topics(area_id: UUID) -> frozenset[str]:
     return frozenset(topic for topic, common in newest.values_list("topic", "is_common") if common)
 
 
-def wishes_of(team_id: UUID, topic: str) -> list[Wish]:
-    """What a team asked for in a topic, with the answers, the newest first. Two queries."""
-    rows = Wish.objects.filter(team_id=team_id, topic=topic).select_related("by")
-    return list(rows.prefetch_related("answers__by").order_by("-at", "-pk"))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a team asked for, and how it was answered; kind: None while it waits."""
+
+    id: UUID
+    level: Level
+    reason: str
+    by: str
+    at: datetime
+    answer_by: date
+    kind: Answer | None
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+_ASKED = ("pk", "level", "reason", "by__name", "at", "answer_by")
+_ANSWERED = ("answers__kind", "answers__reason", "answers__by__name", "answers__at")
+
+
+def wishes_of(team_id: UUID, topic: str) -> list[Asked]:
+    """What a team asked for in a topic, with the answers, the newest first. One query."""
+    rows = Wish.objects.filter(team_id=team_id, topic=topic).order_by("-at", "-pk").values_list(*_ASKED, *_ANSWERED)
+    return [
+        Asked(pk, Level(level), reason, by, at, answer_by, Answer(kind) if kind else None, said or "", who or "", then)
+        for pk, level, reason, by, at, answer_by, kind, said, who, then in rows
+    ]
 
 
 def open_wish(team_id: UUID, topic: str) -> Wish | None:

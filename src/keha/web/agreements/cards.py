@@ -1,5 +1,6 @@
 """The answer card: a rule's version as a reader sees it, the agreed text whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,17 +9,21 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keha.agreements import limits, rules, wording
+from keha.agreements import limits, rights, rules, wording
 from keha.agreements.limits import Reach
 from keha.agreements.meeting import Together
 from keha.agreements.merging import Conflict, Merged, Other
+from keha.agreements.models import LevelChange
 from keha.agreements.queries import RuleStory
+from keha.agreements.queries import rights as levels
+from keha.agreements.rights import Level
 from keha.foundation.languages import said
 from keha.organisation import duty
 from keha.organisation import queries as organisation
 from keha.organisation.queries import Actor
 from keha.organisation.rules import NumberKind, RoleKind
 from keha.organisation.wording import ROLES
+from keha.web.rights.reading import LevelWords, level_words, limit_words
 from keha.web.shell.languages import reader_language
 
 # Whom a direct route names, in order: by a role, by a kind of number, or both.
@@ -81,11 +86,36 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamLevel:
+    """Who decides the rule's topic in the reader's team, where that is stricter than the rule says, or has a limit."""
+
+    team_id: UUID
+    topic: str
+    said: LevelWords
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads cards, on a day, in a language; held: what her team's decision list says of each topic."""
+
+    actor: Actor
+    today: date
+    language: str
+    held: Mapping[str, LevelChange]
+
+
+def reader_of(actor: Actor, *, today: date, language: str) -> Reader:
+    """A reader of any number of cards. One query; none for who has no team."""
+    team = actor.own_team
+    return Reader(actor, today, language, levels.held_rows(team.pk, on=today) if team else {})
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Everything on an answer card, in one language.
 
     asked: the question's own amount, where a limit is read against it. past: that it is past the limit, where the
-    headline does not say so. beside: other rules of the topic. contradicted: they say the opposite.
+    headline does not say so. beside: other rules of the topic. contradicted: they say the opposite. level: of the team.
     """
 
     rule_id: UUID
@@ -112,18 +142,29 @@ class Card:
     past: str
     beside: tuple[Beside, ...]
     contradicted: bool
+    level: TeamLevel | None
 
 
 def card_of(
     story: RuleStory, *, language: str, actor: Actor, today: date, question: str = "", together: Together | None = None
 ) -> Card:
-    """The card of a version for a reader. Two queries more when the topic has a direct route.
+    """The card of a version for a reader. One query where a team may decide; two more when the topic has a direct route.
 
     question: what was asked; its amounts are read against the limits. together: the rules that hold beside this one;
     headline and limits are then of all of them.
     """
+    decided = rights.is_decided(story.rule.topic, _ruling(story, together))
+    reader = reader_of(actor, today=today, language=language) if decided else Reader(actor, today, language, {})
+    return card_for(story, reader, question=question, together=together)
+
+
+def card_for(story: RuleStory, reader: Reader, *, question: str = "", together: Together | None = None) -> Card:
+    """The same for a reader of many cards. Two queries when the topic has a direct route, else none."""
+    actor, today, language = reader.actor, reader.today, reader.language
     version, said_together = story.version, together.said if together else None
-    ruling = said_together.ruling if isinstance(said_together, Merged) else story.ruling
+    ruling = _ruling(story, together)
+    level = _level(reader, story.rule.topic, ruling)
+    ruling = _under(ruling, level, reader)
     reading = limits.told(question, ruling)
     headline, is_past = limits.headline_for(ruling, reading), reading is not None and reading.reach is not Reach.WITHIN
     text = story.said("text", language)
@@ -147,8 +188,31 @@ def card_of(
         asked=_("You asked about: %(amount)s.") % {"amount": reading.asked.words} if reading and is_past else "",
         past=wording.past_limit(reading.code, reading.limit.words, language=shown)
         if reading and is_past and headline.code is not reading.code else "",
-        beside=_beside(together, language), contradicted=isinstance(said_together, Conflict),
+        beside=_beside(together, language), contradicted=isinstance(said_together, Conflict), level=level,
     )  # fmt: skip
+
+
+def _ruling(story: RuleStory, together: Together | None) -> rules.Ruling:
+    """Of all the rules that hold together, where they do not contradict."""
+    return together.said.ruling if together and isinstance(together.said, Merged) else story.ruling
+
+
+def _level(reader: Reader, topic: str, ruling: rules.Ruling) -> TeamLevel | None:
+    """What the card says of the team's own level: nothing where the rule is as strict already and there is no limit."""
+    row, team = reader.held.get(topic), reader.actor.own_team
+    if row is None or team is None or not rights.counts_for(ruling, Level(row.level), has_limit=bool(limit_words(row))):
+        return None
+    return TeamLevel(team.pk, topic, level_words(row))
+
+
+def _under(ruling: rules.Ruling, level: TeamLevel | None, reader: Reader) -> rules.Ruling:
+    """The rule as it stands in the team. A limit of the team's level is a condition, so that no permission is bare."""
+    if level is None:
+        return ruling
+    stricter = rights.under(ruling, Level(reader.held[level.topic].level))
+    words = level.said.limit
+    own = rules.Limit("level", rules.Comparison.ONLY_IF, None, "", rules.Words(words, words, words))
+    return replace(stricter, limits=(*stricter.limits, own)) if words else stricter
 
 
 def _beside(together: Together | None, language: str) -> tuple[Beside, ...]:

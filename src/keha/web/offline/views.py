@@ -22,7 +22,7 @@ from keha.agreements.queries import RuleStory
 from keha.organisation.queries import Actor
 from keha.presence import queries as presence
 from keha.questions import actions as questions
-from keha.web.agreements.cards import Card, card_of, routed, topic_name
+from keha.web.agreements.cards import Card, card_for, reader_of, routed, topic_name
 from keha.web.shell.languages import reader_language
 from keha.web.shell.phone import phone_mark
 from keha.web.shell.places import Asked, outside
@@ -80,13 +80,13 @@ def rules(request: Asked) -> HttpResponse:
 
 
 def _topics(stories: list[RuleStory], actor: Actor) -> list[Topic]:
-    """The cards by topic and heading. Two queries for whom to contact, however many rules have a direct route."""
-    language, today = reader_language(), timezone.localdate()
+    """The cards by topic and heading. One query, and two for whom to contact, however many rules have a direct route."""
+    reader = reader_of(actor, today=timezone.localdate(), language=reader_language())
     found: dict[str, list[Card]] = defaultdict(list)
     route = None
     for story in stories:
         urgent, story.rule.direct_route = story.rule.direct_route, story.rule.direct_route and route is None
-        card = card_of(story, language=language, actor=actor, today=today)
+        card = card_for(story, reader)
         route = route or card.direct_route
         found[story.rule.topic].append(replace(card, direct_route=routed(route, story)) if urgent and route else card)
     return [

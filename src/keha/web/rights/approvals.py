@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keha.agreements import approvals
@@ -56,15 +55,9 @@ def _limits(told: Told) -> list[str]:
     found += [_("shifts of the same length")] if limits.same_length else []
     found += [_("the same roster period")] if limits.same_period else []
     if limits.most_moved is not None:
-        moved = ngettext(
-            "a start or an end moves at most {n} minute", "a start or an end moves at most {n} minutes", limits.most_moved
-        )  # fmt: skip
-        found.append(moved.format(n=limits.most_moved))
+        found.append(_("a start or an end moves {n} min at the most").format(n=limits.most_moved))
     if limits.notice_hours:
-        told_by = ngettext(
-            "at the latest {n} hour before the shift", "at the latest {n} hours before the shift", limits.notice_hours
-        )  # fmt: skip
-        found.append(told_by.format(n=limits.notice_hours))
+        found.append(_("told at the latest {n} h before the shift").format(n=limits.notice_hours))
     return found
 
 

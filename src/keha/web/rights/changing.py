@@ -21,7 +21,7 @@ from keha.foundation.languages import said
 from keha.organisation.models import Team
 from keha.organisation.queries import teams_seen_by
 from keha.web.rights.forms import AskForm, GrantForm, HandBackForm, ReasonForm, TickForm
-from keha.web.rights.reading import carried_out, known_topic, led, level_words, team_of
+from keha.web.rights.reading import carried_out, figure_words, known_topic, led, level_words, team_of
 from keha.web.rights.views import topic_page
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
@@ -47,6 +47,9 @@ def grant(request: Asked, team_id: UUID, topic: str) -> HttpResponse:
     policies.may_grant(request.actor, team, topic, is_common=is_common).or_refuse()
     held, wish = queries.held_row(team_id, topic, on=today), queries.open_wish(team_id, topic)
     first = {"from_date": today, "level": wish.level if wish else held.granted if held else rights.GRANTED_FIRST}
+    if held:
+        figure = None if held.limit_value is None else figure_words(held.limit_value)
+        first |= {"limit_value": figure, "limit_unit": held.limit_unit, "limit_words": held.limit_words}
     form = GrantForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and carried_out(
         form,

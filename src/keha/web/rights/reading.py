@@ -40,8 +40,10 @@ class LevelWords:
 
 
 def team_of(request: Asked, team_id: UUID) -> Team:
-    """A team that the reader sees. Raises Http404. One query; none for a plain worker."""
-    found = next((team for team in organisation.teams_seen_by(request.actor) if team.pk == team_id), None)
+    """A team that the reader sees. Raises Http404. One query for who neither belongs to it nor leads it, else none."""
+    actor = request.actor
+    own = [team for team in (*actor.teams, *actor.led_teams) if team.pk == team_id]
+    found = next((team for team in own or organisation.teams_seen_by(actor) if team.pk == team_id), None)
     if found is None:
         raise Http404
     return found

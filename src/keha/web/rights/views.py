@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET
 from keha.agreements import queries as agreements
 from keha.agreements import rights
 from keha.agreements.actions.rights import taken_again_as
-from keha.agreements.models import LevelChange, Wish, WishAnswer
+from keha.agreements.models import LevelChange, Wish
 from keha.agreements.policies import rights as policies
 from keha.agreements.queries import delegation
 from keha.agreements.queries import rights as queries
-from keha.agreements.rights import Answer, ChangeKind, Level, Step
+from keha.agreements.rights import ChangeKind, Level, Step
 from keha.agreements.rules import Place
 from keha.agreements.wording import DECIDERS, TOPICS
 from keha.agreements.wording import rights as words
@@ -61,17 +61,15 @@ def of(request: Asked, team_id: UUID) -> HttpResponse:
 
 
 def _list(request: Asked, team: Team | None, seen: list[Team]) -> HttpResponse:
-    language = reader_language()
-    leads = [
-        one for one in seen if one.pk in request.actor.led_team_ids or one.area_id in request.actor.managed_area_ids
-    ]
-    waiting = queries.open_wishes([one.pk for one in leads]) if leads else []
+    language, actor = reader_language(), request.actor
+    leads = {one.pk for one in seen if one.pk in actor.led_team_ids or one.area_id in actor.managed_area_ids}
+    wishes = queries.open_wishes(leads | {team.pk}) if team else []
+    is_member = bool(team and team.pk in actor.team_ids)
     context = {
-        "team": team, "name": said(team, "name", language).text if team else "",
-        "rows": _rows(team) if team else [],
+        "law_words": words.LAW_DECIDES, "team": team, "name": said(team, "name", language).text if team else "",
+        "rows": _rows(team, {wish.topic for wish in wishes if wish.team_id == team.pk}, is_member=is_member) if team else [],
         "others": [(one.pk, said(one, "name", language).text) for one in seen if one != team],
-        "waiting": [_asked(wish, language) for wish in waiting],
-        "is_member": bool(team and team.pk in request.actor.team_ids),
+        "waiting": [_asked(wish, language) for wish in wishes if wish.team_id in leads],
     }  # fmt: skip
     return render(request, "rights/rights.html", context)
 
@@ -83,11 +81,10 @@ def _asked(wish: Wish, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(team: Team) -> list[Row]:
-    """Every topic of the house. Four queries."""
-    held = queries.held_rows(team.pk, on=timezone.localdate())
-    common, asked = queries.common_topics(team.area_id), {wish.topic for wish in queries.open_wishes([team.pk])}
-    rounds = {one.topic for one in delegation.rounds_of(team.pk) if one.is_open}
+def _rows(team: Team, asked: set[str], *, is_member: bool) -> list[Row]:
+    """Every topic of the house. asked: the topics in which the team waits for an answer. Two queries, three for a member."""
+    held, common = queries.held_rows(team.pk, on=timezone.localdate()), queries.common_topics(team.area_id)
+    rounds = {one.topic for one in delegation.rounds_of(team.pk) if one.is_open} if is_member else set()
     return [
         Row(
             topic=topic, name=name, level=level_words(held[topic]) if topic in held else None,
@@ -109,18 +106,18 @@ def topic_page(request: Asked, team: Team, topic: str, *, status: int = 200, **m
     today, language = timezone.localdate(), reader_language()
     story, wishes = queries.history(team.pk, topic), queries.wishes_of(team.pk, topic)
     held = _held(story, today)
-    wish = next((one for one in wishes if not one.answers.all()), None)
-    rounds = [one for one in delegation.rounds_of(team.pk) if one.topic == topic]
+    wish = next((one for one in wishes if one.kind is None), None)
     is_member = team.pk in request.actor.team_ids
+    rounds = [one for one in delegation.rounds_of(team.pk) if one.topic == topic] if is_member else []
     context = {
         "team_id": team.pk, "name": said(team, "name", language).text, "topic": topic, "title": TOPICS[topic],
-        "is_law": topic in rights.LAW_TOPICS, "held": held, "level": level_words(held) if held else None,
+        "law_words": words.LAW_DECIDES, "is_law": topic in rights.LAW_TOPICS, "held": held, "level": level_words(held) if held else None,
         "granted": words.LEVELS[Level(held.granted)] if held and held.granted != held.level else "",
         "story": [_told(row, today) for row in story],
-        "wish": _open(wish) if wish else None, "answered": [_answered(one, one.answers.all()[0]) for one in wishes if one.answers.all()],
+        "wish": _open(wish) if wish else None, "answered": [_answered(one) for one in wishes if one.kind],
         "steps": _steps(team, topic) if policies.may_see_readiness(request.actor, team, is_asked=wish is not None) else [],
-        "rules": _rules(team, topic, language), "rounds": rounds if is_member else [],
-        "open_round": next((one for one in rounds if one.is_open), None) if is_member else None,
+        "rules": _rules(team, topic, language), "rounds": rounds,
+        "open_round": next((one for one in rounds if one.is_open), None),
         "is_member": is_member, **_may(request, team, topic, story, today), **more,
     }  # fmt: skip
     return render(request, "rights/topic.html", context, status=status)
@@ -155,17 +152,17 @@ def _told(row: LevelChange, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _open(wish: Wish) -> dict[str, Any]:
+def _open(wish: queries.Asked) -> dict[str, Any]:
     return {
-        "id": wish.pk, "level": words.LEVELS[Level(wish.level)], "reason": wish.reason, "by": wish.by.name, "at": wish.at,
+        "id": wish.id, "level": words.LEVELS[wish.level], "reason": wish.reason, "by": wish.by, "at": wish.at,
         "answer_by": wish.answer_by, "is_late": wish.answer_by < timezone.localdate(),
     }  # fmt: skip
 
 
-def _answered(wish: Wish, answer: WishAnswer) -> dict[str, Any]:
+def _answered(wish: queries.Asked) -> dict[str, Any]:
     return {
-        "level": words.LEVELS[Level(wish.level)], "kind": words.ANSWERS[Answer(answer.kind)], "reason": answer.reason,
-        "by": answer.by.name, "at": answer.at,
+        "level": words.LEVELS[wish.level], "kind": words.ANSWERS[wish.kind] if wish.kind else "", "reason": wish.answer,
+        "by": wish.answered_by, "at": wish.answered_at,
     }  # fmt: skip
 
 
