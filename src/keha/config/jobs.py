@@ -84,6 +84,8 @@ def tick_rounds(timestamp: int) -> None:
     """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
     now = timezone.now()
     _for_each(lambda: agreements.tick_rounds(at=now))
+
+
 SENDING = timedelta(seconds=2)  # then the queue is asked again: something urgent may have come into it
 
 
