@@ -82,6 +82,14 @@ def carry_on_sheet(employer: str, sheet: str) -> None:
     integrations.carry_on(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
 
 
+@app.periodic(cron="23 * * * *")
+@app.task(name="tick_rounds", queueing_lock="tick_rounds")
+def tick_rounds(timestamp: int) -> None:
+    """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
+    now = timezone.now()
+    _for_each(lambda: agreements.tick_rounds(at=now))
+
+
 SENDING = timedelta(seconds=2)  # then the queue is asked again: something urgent may have come into it
 
 

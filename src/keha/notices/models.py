@@ -3,10 +3,9 @@
 from django.db import models
 
 from keha.foundation.tenancy import EmployerKey, EmployerModel
-from keha.notices.rules import BODY_MAX, KEY_MAX, PATH_MAX, TITLE_MAX, ChannelKind, NoticeKind
+from keha.notices.rules import BODY_MAX, KEY_MAX, PATH_MAX, TITLE_MAX, ChannelKind
 from keha.organisation.models import Person, Team
 
-KINDS = [(kind.value, kind.value) for kind in NoticeKind]
 CHANNELS = [(kind.value, kind.value) for kind in ChannelKind]
 
 
@@ -106,7 +105,7 @@ class SwitchedOff(EmployerModel):
     """A person does not want messages of a kind. It stands in the pages all the same."""
 
     person = EmployerKey(Person, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=40, choices=KINDS)
+    kind = models.CharField(max_length=40)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["employer", "person", "kind"], name="switch_once")]

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             name='SwitchedOff',
             fields=[
                 ('id', models.UUIDField(default=keha.foundation.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('question_waits', 'question_waits'), ('question_reached', 'question_reached'), ('question_answered', 'question_answered'), ('question_returned', 'question_returned'), ('round_asks', 'round_asks'), ('round_reminds', 'round_reminds'), ('round_closed', 'round_closed'), ('proposal_waits', 'proposal_waits'), ('review_due', 'review_due'), ('rights_changed', 'rights_changed'), ('approval_changed', 'approval_changed'), ('new_device', 'new_device')], max_length=40)),
+                ('kind', models.CharField(max_length=40)),
                 ('employer', keha.foundation.tenancy.EmployerColumn(on_delete=django.db.models.deletion.PROTECT, to='organisation.employer')),
                 ('person', keha.foundation.tenancy.EmployerKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.person')),
             ],
