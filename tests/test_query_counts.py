@@ -35,22 +35,16 @@ PAGES = (
     "unnamed",
     "solved",
     "numbers",
-<<<<<<< HEAD
     "notices",
     "notice_settings",
     "reached",
-=======
->>>>>>> b-rounds
     "rounds",
     "round",
     "ended_round",
     "care",
     "draft",
-<<<<<<< HEAD
-=======
     "notices",
     "notice_settings",
->>>>>>> b-rounds
 )
 MOST = 12
 
@@ -65,16 +59,10 @@ def _addresses(scene: Any) -> dict[str, str]:
         "row": f"/rules/import/{scene.own.ids['sheet']}/rows/2/", "imported": f"/rules/import/{scene.own.ids['imported']}/",
         "mine": "/ask/mine/", "answered": "/ask/answered/", "unnamed": "/ask/unnamed/",
         "solved": f"/ask/{scene.own.ids['solved']}/", "offline": "/offline/rules/", "token": "/offline/token/", "numbers": "/numbers/",
-<<<<<<< HEAD
         "notices": "/notices/", "notice_settings": "/notices/settings/",
         "reached": f"/ask/{scene.own.ids['reached']}/",
         "rounds": "/rounds/", "round": f"/rounds/{scene.own.ids['round']}/", "ended_round": f"/rounds/{scene.own.ids['ended']}/",
         "care": f"/rounds/{scene.own.ids['round']}/care/", "draft": f"/rules/drafts/{scene.own.ids['draft']}/",
-=======
-        "rounds": "/rounds/", "round": f"/rounds/{scene.own.ids['round']}/", "ended_round": f"/rounds/{scene.own.ids['ended']}/",
-        "care": f"/rounds/{scene.own.ids['round']}/care/", "draft": f"/rules/drafts/{scene.own.ids['draft']}/",
-        "notices": "/notices/", "notice_settings": "/notices/settings/",
->>>>>>> b-rounds
     }  # fmt: skip
 
 
