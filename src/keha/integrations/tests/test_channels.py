@@ -9,11 +9,7 @@ from uuid import uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
-<<<<<<< HEAD
 from hypothesis import given, settings
-=======
-from hypothesis import given
->>>>>>> b-rights
 from hypothesis import strategies as st
 
 from drill import peers as outside
