@@ -116,6 +116,8 @@ def climb_due_of(employer_id: UUID, *, at: datetime) -> int:
     if failed:
         raise ExceptionGroup("questions that could not go on", list(failed.values()))
     return went
+
+
 SENDING = timedelta(seconds=2)  # then the queue is asked again: something urgent may have come into it
 
 
