@@ -157,6 +157,9 @@ def climb_due_of(employer_id: UUID, *, at: datetime) -> int:
     return went
 
 
+SENDING = timedelta(seconds=2)  # then the queue is asked again: something urgent may have come into it
+
+
 @app.periodic(cron="23 * * * *")
 @app.task(name="tick_rounds", queueing_lock="tick_rounds")
 def tick_rounds(timestamp: int) -> None:

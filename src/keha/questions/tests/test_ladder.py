@@ -116,14 +116,14 @@ def test_who_is_on_duty_gets_it_sees_it_and_answers_as_a_supervisor(inside) -> N
     )  # fmt: skip
     at = FAR + 10 * MINUTE
     actions.climb(asked.pk, at=at)
-    assert list(Receiver.objects.values_list("person_id", flat=True).filter(step__question=asked)) == [other.id]
+    assert other.id in Receiver.objects.filter(step__question=asked).values_list("person_id", flat=True)
     assert asked.pk in {row.question.pk for row in queries.desk(other, own=1, of_teams=500, at=at).reached}
     assert asked.pk in {
         row.question.pk for row in queries.desk(actor_of(inside.cecilia), own=1, of_teams=500, at=at).reached
     }
     given = actions.answer(question_id=asked.pk, text="Saa.", by=other, at=at + MINUTE)
     assert given.by_supervisor
-    assert told(asked.pk, "question_reached") == [other.id]
+    assert told(asked.pk, "question_reached").count(other.id) == 1
 
 
 def test_a_supervisor_who_asks_her_team_reaches_her_own_superior_and_not_herself(inside) -> None:
