@@ -43,8 +43,6 @@ PAGES = (
     "ended_round",
     "care",
     "draft",
-    "notices",
-    "notice_settings",
 )
 MOST = 12
 
