@@ -160,14 +160,6 @@ def climb_due_of(employer_id: UUID, *, at: datetime) -> int:
 SENDING = timedelta(seconds=2)  # then the queue is asked again: something urgent may have come into it
 
 
-@app.periodic(cron="23 * * * *")
-@app.task(name="tick_rounds", queueing_lock="tick_rounds")
-def tick_rounds(timestamp: int) -> None:
-    """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
-    now = timezone.now()
-    _for_each(lambda: agreements.tick_rounds(at=now))
-
-
 @app.task(name=integrations.PEOPLE_JOB, retry=RetryStrategy(max_attempts=3, wait=5))
 def carry_on_people(employer: str, sheet: str) -> None:
     """Goes on with a file of people that an administrator brought: reads it, looks its rows through, hires, takes back."""
