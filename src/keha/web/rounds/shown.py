@@ -22,7 +22,7 @@ from keha.foundation.languages import said
 from keha.foundation.verdict import Verdict
 from keha.organisation.models import Team
 from keha.organisation.queries import Actor
-from keha.web.agreements.cards import Card, card_of
+from keha.web.agreements.cards import Card, card_for, reader_of
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked as Request
 
@@ -77,15 +77,19 @@ def title_of(found: Round) -> str:
     return proposal.title.of(reader_language()) or proposal.title.fi
 
 
-def card(request: Request, found: Any, *, question: str = "") -> Card:
-    """The card as it would answer; of a retirement as it answers now. No query but for a direct route."""
+def cards(request: Request, found: Any) -> tuple[Card, Any]:
+    """The card as it would answer (of a retirement as it answers now), and the headline for the words of the round.
+
+    One query, three where the topic has a direct route. The headline is blank where no words were given.
+    """
     now, today = timezone.now(), timezone.localdate()
     draft = found.draft or Draft(
         rule=found.rule, area=found.rule.area, team=found.rule.team, site=found.rule.site, proposal=found.before
     )
     story = keeping.preview(draft, at=now, today=today)
-    made = card_of(story, language=reader_language(), actor=request.actor, today=today, question=question)
-    return replace(made, agreed_by="")
+    reader = reader_of(request.actor, today=today, language=reader_language())
+    after = card_for(story, reader, question=found.asked).headline if found.asked else ""
+    return replace(card_for(story, reader), agreed_by=""), after
 
 
 @dataclass(frozen=True, slots=True)

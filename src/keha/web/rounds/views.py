@@ -73,12 +73,11 @@ def round_page(request: Asked, round_id: UUID) -> HttpResponse:
 def page(request: Asked, one: shown.Whole, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page of a round; forms: those that came back with something to mend."""
     found, actor = one.round, request.actor
-    mine = one.asked.of(actor.id)
+    mine, (card, after) = one.asked.of(actor.id), shown.cards(request, found)
     context = {
         "round": found, "title": shown.title_of(found), "kind": words.KINDS[RoundKind(found.kind)],
         "scope": shown.scope_of(one), "is_open": one.is_open, "ended": shown.end_words(found),
-        "amended": shown.amended(one, actor), "alone": _adopts_alone(one), "codes": [SENTENCES[code] for code in found.end_codes or ()], "card": shown.card(request, found),
-        "after": shown.card(request, found, question=found.asked).headline if found.asked else "",
+        "amended": shown.amended(one, actor), "alone": _adopts_alone(one), "codes": [SENTENCES[code] for code in found.end_codes or ()], "card": card, "after": after,
         "is_retirement": found.kind == RoundKind.RETIRE, "changes": shown.changes(found), "said": shown.said_aloud(one, actor),
         "questions": one.questions, "inside": one.is_inside(actor), "tally": shown.tally(one.asked.stood),
         "rows": shown.rows(one), "mine": mine and mine.stand, "has_spoken": mine is not None and mine.stand not in QUIET,
