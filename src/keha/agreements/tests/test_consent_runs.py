@@ -225,6 +225,8 @@ class RoundsRun(RuleBasedStateMachine):
         assert set(stood) == set(self.told.here)
         assert {p for p, one in stood.items() if one.stand is Stand.OBJECTS} == self.told.objectors()
         assert all(one.shifts == self.told.worked(p) for p, one in stood.items())
+        silent = {p for p in self.told.here if self.told.last_word(p) is None and self.told.worked(p) >= 2}
+        assert {p for p, one in stood.items() if one.stand is Stand.SILENT} == silent
         assert self.course.ends_at == self.at(self.told.end()) <= START + consent.LIFE
 
     def teardown(self) -> None:
