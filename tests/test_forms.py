@@ -41,11 +41,11 @@ def _field_names() -> list[str]:
 
 
 def _effect(client: Any, scene: Scene, path: str, fields: Mapping[str, str], before: rows.Rows) -> Any:
-    cookies = copy(client.cookies)
+    cookies, since = copy(client.cookies), rows.counts()
     try:
         with undone():
             status = client.post(path, bodies.keyed(fields)).status_code
-            return status, rows.alike(rows.changed(before, rows.everything(scene.world)), before)
+            return status, rows.alike(rows.changed(before, rows.after(scene.world, before, since)), before)
     finally:
         client.cookies = cookies
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import cycle, groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -119,15 +120,16 @@ def _fields(scene: Scene) -> Iterator[tuple[Route, str, dict[str, str], str]]:
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_no_field_of_any_form_breaks_the_house(scene: Scene, language: str) -> None:
+    """Forty strings a form, spread over its fields; five in the other languages."""
     strings = SOME if language == "fi" else SOME[::8]
-    for route, path, body, field in _fields(scene):
-        client = client_of(scene.own.whose, language=language)
-        for text in strings[:: 2 if field in {"code", "credential", "person", "rule"} else 8]:
+    for route, fields in groupby(_fields(scene), key=lambda one: one[0]):
+        client, named = client_of(scene.own.whose, language=language), list(fields)
+        for text, (_route, path, body, field) in zip(strings, cycle(named), strict=False):
             with undone():
                 reply = client.post(path, bodies.keyed(body) | {field: text})
             assert reply.status_code < 500, (route.name, field, text)
             if reply.status_code >= 400:
-                assert b"<h1" in reply.content, (route.name, field, text)
+                assert b"<h1" in reply.content or route.name.startswith("api:"), (route.name, field, text)
 
 
 RAW = (

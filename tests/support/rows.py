@@ -52,6 +52,29 @@ def everything(world: Any) -> Rows:
     return {table: frozenset(rows) for table, rows in found.items()}
 
 
+def counts() -> dict[str, int]:
+    """How many rows this transaction has written, by table; what was undone since counts too."""
+    with door(), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+        return dict(cursor.fetchall())
+
+
+def after(world: Any, before: Rows, since: Mapping[str, int]) -> Rows:
+    """All rows, when they were `before` at the moment of these counts: only tables written to since are read again."""
+    written = {table for table, count in counts().items() if count != since.get(table, 0)}
+    found: dict[str, set[str]] = {table: set() for table in before if table in written}
+    inside, outside = [table for table in found if table not in AT_DOOR], [table for table in found if table in AT_DOOR]
+    for employer in (world.employer, world.county) if inside else ():
+        with acting_for(employer):
+            for table, rows in _read(inside).items():
+                found[table].update(rows)
+    if outside:
+        with door():
+            for table, rows in _read(outside).items():
+                found[table].update(rows)
+    return {**before, **{table: frozenset(rows) for table, rows in found.items()}}
+
+
 def changed(before: Rows, after: Rows, *, but: Iterable[str] = ()) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """What went and what came, by table."""
     return {
