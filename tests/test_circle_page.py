@@ -37,6 +37,11 @@ def _page(client: Any, address: str = "/team/") -> str:
     return str(reply.content.decode())
 
 
+def _forgotten(topic: str) -> None:
+    """What the story has decided of a topic is as if it had not been."""
+    LevelChange.objects.filter(topic=topic).delete()
+
+
 def _set(scene: Scene, topic: str, level: Level, *, days: int) -> None:
     at = timezone.now() - timedelta(days=days)
     LevelChange.objects.create(
@@ -74,6 +79,7 @@ def test_every_topic_is_one_link_with_a_name_and_the_same_stands_in_the_list(sce
 def test_a_topic_opens_its_rules_its_level_and_its_open_questions(scene: Scene) -> None:
     with acting_for(scene.world.employer):
         rule = Rule.objects.filter(topic="kitchen", team__isnull=True, area__isnull=True, site__isnull=True)[0]
+        _forgotten("kitchen")
         _set(scene, "kitchen", Level.TEAM_INFORMS, days=200)
         question = _asks(scene, rule, "Saako hernekeiton jäädyttää?")
     page = _page(client_of(scene.own.whose), "/team/?topic=kitchen")
@@ -99,6 +105,8 @@ def test_open_questions_are_told_to_those_who_work_with_the_team_and_to_nobody_e
 
 def test_what_moved_is_told_with_its_day_inwards_and_outwards(scene: Scene) -> None:
     with acting_for(scene.world.employer):
+        for topic in ("everyday", "cleaning"):
+            _forgotten(topic)
         for topic, before, after in (("everyday", "SUPERVISOR", "WORKER"), ("cleaning", "TEAM", "SUPERVISOR_HEARS")):
             _set(scene, topic, Level[before], days=300)
             _set(scene, topic, Level[after], days=20)
@@ -114,6 +122,7 @@ def test_what_moved_is_told_with_its_day_inwards_and_outwards(scene: Scene) -> N
 
 def test_how_far_back_is_chosen_by_a_link_and_nonsense_is_the_usual(scene: Scene) -> None:
     with acting_for(scene.world.employer):
+        _forgotten("service")
         _set(scene, "service", Level.SUPERVISOR, days=330)
         _set(scene, "service", Level.TEAM, days=200)
     client = client_of(scene.own.whose)
@@ -124,6 +133,7 @@ def test_how_far_back_is_chosen_by_a_link_and_nonsense_is_the_usual(scene: Scene
 
 def test_a_rule_that_the_team_got_to_decide_has_moved(scene: Scene) -> None:
     with acting_for(scene.world.employer):
+        _forgotten("development")
         version = Version.objects.filter(rule__topic="development", rule__fixed=False, decider="team", verdict="may")[0]
         before = timezone.now() - timedelta(days=200)
         Version.objects.filter(pk=version.pk).update(decider="supervisor", adopted_at=before)

@@ -34,7 +34,9 @@ def told(who: Who, title: str = "Kysymys odottaa tiimiä", path: str = "/ask/") 
 
 
 def test_a_new_notice_stands_on_today_and_in_the_list_until_it_is_opened(aino) -> None:
-    client, notice = client_of(aino), told(aino)
+    client = client_of(aino)
+    client.post("/notices/all/", keyed({}))
+    notice = told(aino)
     assert "Uusia ilmoituksia: 1" in client.get("/today/").content.decode()
     assert "Kysymys odottaa tiimiä" in client.get("/notices/").content.decode()
     reply = client.post(f"/notices/{notice.pk}/", keyed({}))

@@ -163,7 +163,8 @@ def test_what_is_still_good_gets_a_new_day_and_no_new_version(scene: Scene) -> N
         )
     page = client.get("/rules/upkeep/").content.decode()
     assert f"/rules/{rule}/review/" in page
-    assert _post(client, f"/rules/{rule}/review/").status_code == 303
+    told = {"helped": "yes", "outcome": "continue", "months": "12"}
+    assert _post(client, f"/rules/{rule}/review/", **told).status_code == 303
     assert f"/rules/{rule}/review/" not in client.get("/rules/upkeep/").content.decode()
     with acting_for(scene.world.employer):
         assert Version.objects.filter(rule_id=rule).count() == 1

@@ -34,7 +34,7 @@ def _mark_everything(employer: UUID) -> int:
             for field in model._meta.local_fields:
                 if isinstance(field, models.TextField | models.CharField) and not field.choices:
                     room = (field.max_length or 200) - 3
-                    if room < 16 or field.name in {"action", "quantity", "unit", "source_kind"}:
+                    if room < 16 or field.name in {"action", "quantity", "unit", "source_kind", "path"}:
                         continue
                     number += 1
                     _mark(model, field, MARK.format(number=number))
@@ -45,7 +45,8 @@ def _mark(model: Any, field: Any, mark: str) -> None:
     unique = any(field.name in getattr(one, "fields", ()) for one in model._meta.constraints)
     if unique or model._meta.db_table == "foundation_auditentry":
         return
-    model.objects.update(**{field.name: mark})
+    # What is empty may have to stay so as long as something has not happened.
+    model.objects.exclude(**{field.name: ""}).update(**{field.name: mark})
 
 
 def test_a_mark_in_every_text_of_the_other_employer_shows_on_no_page_of_ours(scene: Scene) -> None:

@@ -55,7 +55,7 @@ def things(who: Who, mate: Who, rule: Any) -> dict[str, Any]:
     by = Who(who.employer, holder).actor()
     team = who.actor().teams[0].name_fi
     waiting = _sheet(by, (f"Odottava {mark}", "Olematon"), (f"Valmis {mark}", team))
-    done = _sheet(by, (f"Tuotu {mark}", team))
+    done = _sheet(by, (f"Tuotu {mark}", ""))
     actions.apply_people(sheet_id=done, by=by, at=at)
     while hiring._hire_some(done, at=at, today=today):
         pass

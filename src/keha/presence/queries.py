@@ -63,10 +63,24 @@ def stint_of(person: Person, *, at: datetime) -> Stint | None:
     return coming.select_related("site", "team").order_by("period").first()
 
 
-def beside(stint: Stint) -> list[AtWork]:
-    """The colleagues of the same team at work during a stint, by start. One query."""
-    found = Stint.objects.filter(team_id=stint.team_id, period__overlap=stint.period).exclude(person_id=stint.person_id)
-    return [_row(other) for other in found.select_related("person").order_by("period", "person__name")]
+def around(team_ids: Iterable[UUID], stint: Stint | None, *, at: datetime) -> tuple[list[AtWork], list[AtWork]]:
+    """Who of these teams is at work at an instant, by name; and the colleagues of the same team during a stint, by start.
+
+    One query.
+    """
+    ids = set(team_ids)
+    wanted = Q(team_id__in=ids, period__contains=at)
+    if stint:
+        wanted |= Q(team_id=stint.team_id, period__overlap=stint.period) & ~Q(person_id=stint.person_id)
+    found = [_row(one) for one in Stint.objects.filter(wanted).select_related("person").order_by("person__name")]
+    now = [one for one in found if one.team_id in ids and one.starts_at <= at < one.ends_at]
+    during = [one for one in found if stint and _is_beside(one, stint)]
+    return now, sorted(during, key=lambda one: (one.starts_at, one.ends_at, one.name))
+
+
+def _is_beside(one: AtWork, stint: Stint) -> bool:
+    overlaps = one.starts_at < stint.period.upper and stint.period.lower < one.ends_at
+    return one.team_id == stint.team_id and one.person_id != stint.person_id and overlaps
 
 
 def stints_between(team_ids: Iterable[UUID], *, since: datetime, until: datetime) -> list[AtWork]:

@@ -30,9 +30,9 @@ def test_few_pins_are_refused(pin: str) -> None:
     assert pins.may_be_pin(pin).reasons in ((), ("organisation.pin-easy",))
 
 
-def test_less_than_one_in_five_hundred_is_too_easy() -> None:
+def test_less_than_one_in_a_hundred_is_too_easy() -> None:
     easy = sum(pins.is_easy(f"{number:06}") for number in range(0, 1_000_000, 7))
-    assert easy / (1_000_000 / 7) < 1 / 500
+    assert easy / (1_000_000 / 7) < 1 / 100
 
 
 def test_the_same_pin_is_kept_otherwise_each_time_and_fits_under_its_own_secret_only() -> None:

@@ -42,5 +42,9 @@ def test_the_next_shift_is_the_one_going_on_or_the_first_to_come(world) -> None:
         now = timezone.now()
         stint = queries.stint_of(person, at=now)
         assert stint.period.upper > now
-        assert all(row.person_id != person.pk for row in queries.beside(stint))
-        assert {row.team_id for row in queries.beside(stint)} <= {Team.objects.get(pk=stint.team_id).pk}
+        assert all(
+            row.person_id != person.pk for row in queries.around([stint.team_id], stint, at=stint.period.lower)[1]
+        )
+        assert {row.team_id for row in queries.around([stint.team_id], stint, at=stint.period.lower)[1]} <= {
+            Team.objects.get(pk=stint.team_id).pk
+        }

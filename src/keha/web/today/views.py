@@ -41,11 +41,11 @@ class LedTeam:
     at_work: int
 
 
-def _shift(stint: Stint) -> dict[str, Any]:
+def _shift(stint: Stint, colleagues: list[AtWork]) -> dict[str, Any]:
     return {
         "starts_at": stint.period.lower, "ends_at": stint.period.upper,
         "site": said(stint.site, "name", reader_language()).text,
-        "colleagues": presence.beside(stint),
+        "colleagues": colleagues,
     }  # fmt: skip
 
 
@@ -79,10 +79,10 @@ def today(request: Asked) -> HttpResponse:
     """Today."""
     now, actor = timezone.now(), request.actor
     stint = presence.stint_of(actor.person, at=now)
-    shift = _shift(stint) if stint else None
+    others, colleagues = presence.around(actor.working_team_ids, stint, at=now)
+    shift = _shift(stint, colleagues) if stint else None
     is_today = stint is not None and _is_today(stint, now)
     desk = questions.desk(actor, own=20, of_teams=OPEN, at=now)
-    others = presence.at_work(actor.working_team_ids, at=now)
     context = {
         "shift": shift if is_today else None,
         "next_shift": None if is_today else shift,
