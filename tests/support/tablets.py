@@ -27,6 +27,7 @@ THINGS: Mapping[str, tuple[str, ...]] = {
 }
 # Whose form it is, where it is not the worker's.
 DOERS: Mapping[str, str] = {
+    "tablets:pair": "administrator",
     "tablets:new": "supervisor",
     "tablets:unpair": "supervisor",
     "tablets:unlock": "supervisor",

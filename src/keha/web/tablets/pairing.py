@@ -1,7 +1,8 @@
 """On the tablet: the code that pairs it. On one's own phone: a PIN for the tablets of one's teams."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from keha.foundation import audit
 from keha.foundation.context import acting_for, door
 from keha.organisation import queries
 from keha.organisation import tablets as reads
 from keha.organisation.actions import tablets as actions
+from keha.organisation.models import Device
 from keha.web.door import known
 from keha.web.door.forms import CodeForm, NewPinForm
 from keha.web.door.tablet import clean, keep_cookie
@@ -37,6 +40,7 @@ def pair(request: Any) -> HttpResponse:
         )  # fmt: skip
         if device:
             logout(request)
+            request.afterwards.append(partial(_tell_of, device))
             response = clean(HttpResponseRedirect(reverse("door:login"), status=303))
             keep_cookie(response, reads.token_of(device))
             return response
@@ -44,6 +48,12 @@ def pair(request: Any) -> HttpResponse:
     response = render(request, "tablets/pair.html", {"form": form}, status=422 if form.errors else 200)
     response.keeps_writes = True  # type: ignore[attr-defined]  # a wrong try is remembered
     return response
+
+
+def _tell_of(device: Device) -> None:
+    """The trail names whose code it was: on the tablet itself nobody is anybody yet."""
+    with acting_for(cast(UUID, device.employer_id)):
+        audit.record("organisation.pair", actor=device.made_by_id, at=timezone.now(), thing=("device", device.pk))
 
 
 @dataclass(frozen=True, slots=True)
