@@ -207,10 +207,11 @@ def test_no_query_breaks_a_page(scene: Scene) -> None:
 
 def test_no_path_breaks_the_house(scene: Scene) -> None:
     client = client_of(scene.own.whose)
-    for route in (route for route in every_route() if route.parameters):
-        start = route.pattern.split("<")[0]
-        for text in (*SOME, "%00", "%ff", "%ED%A0%80", "..", "%2e%2e%2f", "a" * 5000, "1" * 5000, "-1", "٣"):
+    bad = ("%00", "%ff", "%ED%A0%80", "..", "%2e%2e%2f", "a" * 5000, "1" * 5000, "-1", "٣")
+    starts = {route.pattern.split("<")[0] for route in every_route() if route.parameters}
+    for number, start in enumerate(sorted(starts)):
+        for text in (*SOME[number % 4 :: 4], *bad):
             with undone():
                 reply = client.get(start + quote(text, safe="%") + "/")
-            assert reply.status_code < 500, (route.name, text)
+            assert reply.status_code < 500, (start, text)
             assert reply.status_code < 300 or reply.content or reply.status_code in {301, 303}
