@@ -61,7 +61,8 @@ def test_a_foreign_id_in_the_path_is_an_id_of_nothing(scene: Scene) -> None:
     for number, (route, name) in enumerate(_places(scene)):
         nothing = _by_path(client, scene, route, name, uuid4())
         # A name's PIN is asked for on a paired tablet only: every other device is led to its own door.
-        assert nothing[0] == (303 if route.name in ON_TABLETS else 404)
+        # Where only an administrator may at all, the no comes before any id is looked at.
+        assert nothing[0] in ({303} if route.name in ON_TABLETS else {403, 404}), route.name
         for one in _of_the_kind(scene, route) | _some(ids, number):
             assert _by_path(client, scene, route, name, one) == nothing, (route.name, name, one)
 

@@ -54,13 +54,16 @@ def test_a_field_that_is_not_on_the_form_changes_nothing(scene: Scene) -> None:
     client, before = client_of(scene.own.whose), rows.everything(scene.world)
     names = _field_names()
     assert len(names) > 60
+    taken = []
     for route, path, fields in _forms(scene):
         values = {name: str(scene.county.ids.get(name, scene.world.county)) for name in names if name not in fields}
         plain = _effect(client, scene, path, fields, before)
         for part in batched(values, MOST_AT_ONCE, strict=False):
             some = {name: values[name] for name in part}
-            assert _effect(client, scene, path, some | fields, before) == plain, route.name
-            assert _effect(client, scene, path, dict.fromkeys(some, "1") | fields, before) == plain, route.name
+            for more in (some, dict.fromkeys(some, "1")):
+                if _effect(client, scene, path, more | fields, before) != plain:
+                    taken.append((route.name, sorted(part)[:3]))
+    assert taken == []
 
 
 def test_no_query_parameter_reaches_a_filter(scene: Scene) -> None:

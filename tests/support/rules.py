@@ -93,7 +93,9 @@ def bodies(own: dict[str, Any]) -> dict[str, dict[str, str]]:
             "valid_until": "", "edition": "1",
         },
         "agreements:draft_discard": {}, "agreements:draft_restore": {}, "agreements:draft_renew": {},
-        "agreements:change": {}, "agreements:review": {"helped": "yes", "outcome": "continue", "months": "12"}, "agreements:keep": {}, "agreements:words_remove": {},
+        "agreements:change": {}, "agreements:review": {
+            "helped": "yes", "improve": "", "against": "", "outcome": "continue", "months": "12",
+        }, "agreements:keep": {}, "agreements:words_remove": {},
         "agreements:retire": {"reason": "Ei enää tarpeen."},
         "agreements:translate": {"title": "Radio", "text": "Ni får lyssna på radio.", "why": ""},
         "agreements:words": {"text": "kuka laittaa radion"},
