@@ -69,7 +69,9 @@ def _hand_form(one: shown.Whole, given: Any = None) -> HandForm:
 def answer(request: Asked, round_id: UUID) -> HttpResponse:
     """A question is answered for everybody to read."""
     one = _led(request, round_id)
-    form = AnswerForm(request.POST, auto_id=f"id_{request.POST.get('question', '')}_%s")
+    known = {str(row.pk) for row in one.questions}
+    mark = request.POST.get("question", "")
+    form = AnswerForm(request.POST, auto_id=f"id_{mark}_%s" if mark in known else "id_%s")
     if not form.is_valid():
         return _care(request, one, status=422, answer=form)
     question_id = form.cleaned_data["question"]
