@@ -52,4 +52,6 @@ def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit
         Visit("presence:days", "full", "bertta", f"{weeks}days/"),
         Visit("presence:days", "error", "cecilia", f"{weeks}days/", send_empty("form.card")),
         Visit("presence:duty", "full", "cecilia", f"{weeks}duty/"),
+        Visit("presence:duty_day", "full", "cecilia", f"{weeks}duty/day/"),
+        Visit("presence:away", "full", "bertta", f"{weeks}away/"),
     )

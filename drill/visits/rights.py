@@ -20,6 +20,7 @@ def _lists(topics: Mapping[str, str]) -> tuple[Visit, ...]:
         Visit("rights:rights", "full", "aino", "/rights/"),
         Visit("rights:rights", "supervisor", "cecilia", "/rights/"),
         Visit("rights:rights", "administrator", "oskari", "/rights/"),
+        Visit("rights:of", "full", "cecilia", "/".join(held.split("/")[:3]) + "/"),
         Visit("rights:topic", "asked", "aino", asked),
         Visit("rights:topic", "asked of", "cecilia", asked),
         Visit("rights:topic", "full", "aino", held),

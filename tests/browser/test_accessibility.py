@@ -20,6 +20,7 @@ NO_PAGES = {
     "/health/",
     "/service-worker.js",
     "/offline/token/",
+    "/load/<uuid:team_id>/load.csv",
     "/rules/import/rules.csv",
     "/rules/import/rules.xlsx",
 }
