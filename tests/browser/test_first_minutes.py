@@ -127,7 +127,7 @@ def test_a_code_from_the_supervisor_opens_the_door_on_a_new_phone(page: Page, ch
 
 
 def test_a_qr_link_changes_nothing_until_its_button_is_pressed(page: Page, chromium: Any, house: Any) -> None:
-    become(page, "Aino Korhonen")
+    become(page, "Cecilia Lindholm")
     page.goto("/me/invite/")
     page.locator("label.choose", has_text="Jani Heikkilä").click()
     page.get_by_role("button", name="Tee koodi").click()
