@@ -41,7 +41,7 @@ class SessionStore(Base):
 
     def cycle_key(self) -> None:
         """A new key for the same session. The old row goes first: its name in the list of devices is there only once."""
-        data, key = self._session, self.session_key
+        data, key = dict(self.items()), self.session_key
         if key:
             self.delete(key)
         self.create()
