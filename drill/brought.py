@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from drill.phone import Phone
 
@@ -34,7 +35,7 @@ def _looked_through(phone: Phone, text: str) -> tuple[str, str]:
     path, page = _bring(phone, text)
     scope = re.search(r'value="(team:[^"]+)"', page)
     assert scope, "no place to rule for"
-    today = datetime.now().astimezone().date().isoformat()
+    today = datetime.now(ZoneInfo("Europe/Helsinki")).date().isoformat()
     said = {f"col-{n}": name for n, name in enumerate(COLUMNS)} | {
         "scope": scope[1],
         "topic": "everyday",

@@ -56,7 +56,7 @@ def _scenes_place(request: pytest.FixtureRequest, django_db_blocker: Any) -> Ite
 
 @pytest.fixture
 def scene(scene_once: scenes.Scene, world: Any) -> scenes.Scene:
-    """The scene, inside the test's own transaction; what is short-lived at the door is made anew."""
+    """The scene, inside the test's own transaction; what is short-lived is made anew."""
     return scenes.renewed(scene_once)
 
 

@@ -111,9 +111,10 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
 
 
 def _with_the_doors(things: Things) -> Things:
-    """The same with what lives for minutes at the door: an invitation, a session, a passkey."""
+    """The same with what lives for minutes: what was ended just now; an invitation, a session, a passkey."""
     who, ids = things.whose, dict(things.ids)
     with acting_for(who.employer):
+        rules.renew(ids)
         invitation, code = door_actions.invite_first(
             person=Person.objects.get(pk=ids["mate"]), by=who.person, at=timezone.now()
         )

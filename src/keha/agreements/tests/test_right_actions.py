@@ -28,7 +28,7 @@ class Stage:
 
     def __init__(self, world):
         self.world, self.team = world, world.teams["aurinkokeittio"]
-        self.now = timezone.now().replace(hour=9, minute=0)
+        self.now = timezone.localtime().replace(hour=9, minute=0)
 
     def actor(self, key):
         return organisation.actor(Person.objects.get(pk=self.world.people[key]), on=timezone.localdate())
