@@ -10,6 +10,10 @@ RUN = """async (tags) => {
   const short = (list) => list.map((one) => [one.id, one.nodes.map((node) => node.target.join(" ")).slice(0, 3)]);
   return {violations: short(found.violations), incomplete: short(found.incomplete)};
 }"""
+CONTRAST = """async () => {
+  const found = await axe.run(document, {runOnly: {type: "rule", values: ["color-contrast"]}, resultTypes: ["violations"]});
+  return found.violations.map((one) => [one.id, one.nodes.map((node) => node.target.join(" ")).slice(0, 3)]);
+}"""
 SCROLL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # A link inside a sentence is excepted by the criterion; so is what is not shown or stands off the screen until focused.
 SMALL = """(least) => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, select, summary")]
@@ -39,6 +43,11 @@ def axe(page: Any) -> dict[str, Any]:
     page.evaluate(AXE_SCRIPT)
     found: dict[str, Any] = page.evaluate(RUN, TAGS)
     return found
+
+
+def contrast(page: Any) -> list[Any]:
+    """What axe-core finds of colours alone, once `axe` has looked at the page."""
+    return list(page.evaluate(CONTRAST))
 
 
 def faint(page: Any, least: float = 4.5) -> list[str]:

@@ -55,14 +55,14 @@ def test_a_field_that_is_not_on_the_form_changes_nothing(scene: Scene) -> None:
     names = _field_names()
     assert len(names) > 60
     taken = []
-    for route, path, fields in _forms(scene):
+    for turn, (route, path, fields) in enumerate(_forms(scene)):
         values = {name: str(scene.county.ids.get(name, scene.world.county)) for name in names if name not in fields}
         plain = _effect(client, scene, path, fields, before)
         for part in batched(values, MOST_AT_ONCE, strict=False):
-            some = {name: values[name] for name in part}
-            for more in (some, dict.fromkeys(some, "1")):
-                if _effect(client, scene, path, more | fields, before) != plain:
-                    taken.append((route.name, sorted(part)[:3]))
+            # another employer's id for every second one and a figure for the rest, the other way round at the next form
+            more = {name: "1" if (turn + place) % 2 else values[name] for place, name in enumerate(part)}
+            if _effect(client, scene, path, more | fields, before) != plain:
+                taken.append((route.name, sorted(part)[:3]))
     assert taken == []
 
 
@@ -92,7 +92,7 @@ def test_opening_a_page_changes_no_row(scene: Scene) -> None:
         client = client_of(scene.people[role])
         before = rows.everything(scene.world)
         for path in _pages(scene):
-            for method in ("get", "head", "options"):
+            for method in ("get", "head", "options") if role == "worker" else ("get",):
                 getattr(client, method)(path)
         assert rows.changed(before, rows.everything(scene.world), but=READ_MARKS) == {}, role
 

@@ -120,11 +120,12 @@ def _fields(scene: Scene) -> Iterator[tuple[Route, str, dict[str, str], str]]:
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_no_field_of_any_form_breaks_the_house(scene: Scene, language: str) -> None:
-    """Forty strings a form, spread over its fields; five in the other languages."""
+    """Forty strings a form, spread over its fields; five in the other languages; three where only a button is pressed."""
     strings = SOME if language == "fi" else SOME[::8]
     for route, fields in groupby(_fields(scene), key=lambda one: one[0]):
         client, named = client_of(scene.own.whose, language=language), list(fields)
-        for text, (_route, path, body, field) in zip(strings, cycle(named), strict=False):
+        asked = strings if named[0][2] else strings[:3]
+        for text, (_route, path, body, field) in zip(asked, cycle(named), strict=False):
             with undone():
                 reply = client.post(path, bodies.keyed(body) | {field: text})
             assert reply.status_code < 500, (route.name, field, text)
@@ -145,10 +146,10 @@ def _with_raw(body: dict[str, str], field: str, raw: bytes) -> bytes:
 
 
 def test_bytes_that_are_no_text_are_refused_or_mended(scene: Scene) -> None:
-    for route, path, body, field in _fields(scene):
+    for number, (route, path, body, field) in enumerate(_fields(scene)):
         if field not in body:
             continue
-        for raw in RAW if field in {"text", "code"} else RAW[::4]:
+        for raw in RAW if field in {"text", "code"} else (RAW[number % len(RAW)],):
             client = client_of(scene.own.whose)
             with undone():
                 reply = client.post(path, _with_raw(body, field, raw), content_type="application/x-www-form-urlencoded")
@@ -168,9 +169,10 @@ BROKEN = (
 
 def test_a_broken_form_gets_a_page_and_no_crash(scene: Scene) -> None:
     client = client_of(scene.own.whose)
-    for route in every_route():
+    for number, route in enumerate(every_route()):
         path = route.path(**bodies.values(route, scene.own, bodies.things_of(route)[0]))
-        for kind, data in BROKEN:
+        has_form = bodies.body(route, scene) is not None
+        for kind, data in BROKEN if has_form else (BROKEN[number % len(BROKEN)],):
             reply = client.generic("POST", path, data, content_type=kind)
             assert reply.status_code < 500, (route.name, kind)
             assert reply.content or reply.status_code == 303, (route.name, kind)

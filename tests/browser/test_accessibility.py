@@ -69,7 +69,9 @@ def test_the_round_comes_to_every_page(tour: Tour) -> None:
     assert len(visited) > 15
 
 
-def test_axe_finds_nothing_and_all_fits_a_small_screen(chromium: Any, house: Any, tour: Tour) -> None:
+def test_axe_finds_nothing_by_day_or_in_the_dark_and_all_fits_a_small_screen(
+    chromium: Any, house: Any, tour: Tour
+) -> None:
     found: dict[str, Any] = {}
     for who in tour.cookies:
         page = _open(chromium, house, tour, who)
@@ -78,21 +80,12 @@ def test_axe_finds_nothing_and_all_fits_a_small_screen(chromium: Any, house: Any
             visit.open(page)
             trouble: list[Any] = list(looking.axe(page)["violations"])
             trouble += [*looking.small_targets(page), *looking.faint(page)]
+            page.emulate_media(color_scheme="dark")
+            trouble += [*looking.contrast(page), *looking.faint(page)]
+            page.emulate_media(color_scheme="light")
             page.set_viewport_size({"width": 320, "height": 640})
             trouble += [f"{wide} px sideways"] if (wide := looking.sideways(page)) > 0 else []
             if trouble:
-                found[f"{visit.route} {visit.state}"] = trouble
-        page.context.close()
-    assert found == {}
-
-
-def test_in_the_dark_too_each_page_can_be_read(chromium: Any, house: Any, tour: Tour) -> None:
-    found: dict[str, Any] = {}
-    for who in tour.cookies:
-        page = _open(chromium, house, tour, who, color_scheme="dark")
-        for visit in {visit.route: visit for visit in tour.visits if visit.who == who}.values():
-            visit.open(page)
-            if trouble := [*looking.axe(page)["violations"], *looking.faint(page)]:
                 found[f"{visit.route} {visit.state}"] = trouble
         page.context.close()
     assert found == {}
@@ -150,7 +143,7 @@ def test_an_error_takes_the_focus_and_stands_at_its_field(chromium: Any, house: 
 
 def test_text_of_double_size_does_not_scroll_sideways(chromium: Any, house: Any, tour: Tour) -> None:
     page = _open(chromium, house, tour, "aino", viewport={"width": 640, "height": 800})
-    for visit in (visit for visit in tour.visits if visit.who == "aino"):
+    for visit in {visit.route: visit for visit in tour.visits if visit.who == "aino"}.values():
         visit.open(page)
         page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
         assert looking.sideways(page) <= 0, visit

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE")
-
 
 @dataclass(frozen=True, slots=True)
 class Route:

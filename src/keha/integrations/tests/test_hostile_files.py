@@ -12,6 +12,7 @@ from keha.integrations.tests import hostile
 from keha.integrations.wording import TROUBLES
 
 MOST_BYTES = 300_000_000
+pytestmark = pytest.mark.xdist_group("hostile_files")  # measured once, by one worker
 
 
 @pytest.fixture(scope="module")
