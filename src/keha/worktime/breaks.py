@@ -20,7 +20,7 @@ def in_shifts(terms: Terms) -> bool:
 
 def longest_break(piece: Piece) -> int:
     """Minutes of the longest break that is neither at the shift's beginning nor at its end."""
-    inside = [b for b in piece.shift.break_minutes if piece.begin < b[0] and b[1] < piece.end]
+    inside = [b for b in piece.breaks if piece.begin < b[0] and b[1] < piece.end]
     return max((end - begin for begin, end in inside), default=0)
 
 

@@ -14,7 +14,7 @@ from importlib import resources
 
 
 class Key(StrEnum):
-    """What is limited. The ending names the unit."""
+    """What is limited. The ending names the unit; "binds", "needs" and "does" are yes (1) or no (0)."""
 
     DAILY_REST = "daily_rest_minutes"
     DAILY_REST_PERIOD = "daily_rest_period_minutes"
@@ -57,13 +57,22 @@ class Key(StrEnum):
     NOTICE = "roster_notice_days"
     CANCEL_HOURS = "short_cancel_hours"
     HANDOVER = "handover_week_minutes"
+    CHANGE = "roster_change_needs_consent"
+    JUSTIFIED = "roster_change_justified_reason_does"
+    STARTED = "started_shift_needs_consent"
+    SWAP = "swap_needs_employer"
+    INITIATIVE = "extra_work_needs_initiative"
+    ADDITIONAL = "additional_work_needs_consent"
+    OVERTIME = "overtime_needs_consent"
+    EMERGENCY = "emergency_work_days"
 
 
-# Where more is better for the worker; of the others less is. The rest are neither.
+# Where more is better for the worker; of the others less is.
 AT_LEAST = frozenset({
     Key.DAILY_REST, Key.DAILY_REST_PERIOD, Key.DAILY_REST_OWN, Key.DAILY_REST_AGREED, Key.DAILY_REST_SPECIAL,
     Key.WEEKLY_REST, Key.WEEKLY_REST_LEAST, Key.MEAL, Key.MEAL_AGREED, Key.MEAL_SHIFT_WORK, Key.COFFEE, Key.NIGHTS_REST, Key.NOTICE, Key.CANCEL_HOURS,
-    Key.HOLIDAY, Key.AWAY_DAY, Key.WEEKLY_REST_SLIDING,
+    Key.HOLIDAY, Key.AWAY_DAY, Key.WEEKLY_REST_SLIDING, Key.CHANGE, Key.STARTED, Key.SWAP, Key.INITIATIVE,
+    Key.ADDITIONAL, Key.OVERTIME,
 })  # fmt: skip
 
 
@@ -118,6 +127,10 @@ class Row:
 Figures = dict[Key, Row]
 
 
+class NotInForce(ValueError):
+    """A day for which there are no limits: before the act came into force."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Rows of all layers, in any order."""
@@ -129,11 +142,16 @@ class Limits:
         return Limits((*self.rows, *rows))
 
     def on(self, day: date) -> Figures:
-        """The row that holds of each key on a day: of the topmost layer, the newest in force, the last of equals."""
+        """The row that holds of each key on a day: of the topmost layer, the newest in force, the last of equals.
+
+        Raises NotInForce on a day before the act.
+        """
         found: Figures = {}
         for row in sorted(self.rows, key=lambda one: (LAYERS.index(one.layer), one.valid_from)):
             if row.holds_on(day):
                 found[row.key] = row
+        if Key.DAILY_REST not in found:
+            raise NotInForce(f"no limits are known for {day}")
         return found
 
     def loosened(self, day: date) -> list[Row]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from keha.worktime.checking import check_pieces
 from keha.worktime.limits import Key
 from keha.worktime.quick import BreakPart, Candidate, DailyPart, HoursPart, NightPart, WeeklyPart
-from keha.worktime.rosters import Piece, Pieces, in_order
+from keha.worktime.rosters import Pieces, cut, in_order, ordered, piece_of
 from keha.worktime.shifts import RestException, Shift, Situation
 from keha.worktime.spans import local_day, midnight, night
 from keha.worktime.verdicts import LawVerdict, grown
@@ -58,35 +58,26 @@ class Prepared:
         after = bisect_left(self._begins, begin)
         if self._overlaps(after, begin, end):
             return False
-        piece = Piece(begin, end, shift)
-        first = bisect_right(self._midnights, begin) - 1
-        candidate = Candidate(piece, self._split(piece, first), after)
+        first, last = bisect_right(self._midnights, begin) - 1, bisect_left(self._midnights, end)
+        piece = cut(shift, begin, end, self._midnights[first:last])
+        candidate = Candidate(piece, after)
         free = (self._until[after - 1] if after else -FAR, self._begins[after] if after < len(self._begins) else FAR)
         return (
             self._breaks.fits(candidate)
             and self._hours.fits(candidate)
             and self._daily.fits(candidate)
             and self._weekly.fits(candidate, free)
-            and self._night.fits(candidate, self._nights[first - 1 : first + len(candidate.days)])
+            and self._night.fits(candidate, self._nights[first - 1 : last])
             and self._keeps_streak(first + 1)
         )
 
     def _with(self, shift: Shift) -> Pieces:
-        return in_order([*(piece.shift for piece in self.pieces), shift])
+        return ordered([*self.pieces, piece_of(shift)])
 
     def _overlaps(self, after: int, begin: int, end: int) -> bool:
         return (after < len(self._begins) and self._begins[after] < end) or (
             after > 0 and self._until[after - 1] > begin
         )
-
-    def _split(self, piece: Piece, first: int) -> list[tuple[int, int]]:
-        days = []
-        for n in range(first, len(self._midnights) - 1):
-            day, following = self._midnights[n], self._midnights[n + 1]
-            if day >= piece.end:
-                break
-            days.append((day, piece.worked_within(day, following)))
-        return days
 
     def _keeps_streak(self, day: int) -> bool:
         """Whether the days in row stay as few as an employer's row says. day: the number of its midnight, plus one."""

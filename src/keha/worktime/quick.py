@@ -18,10 +18,9 @@ from keha.worktime.verdicts import grown
 
 @dataclass(slots=True)
 class Candidate:
-    """A shift that is asked about. days: (beginning of the local day, minutes of work on it). after: its place in order."""
+    """A shift that is asked about. after: how many shifts begin before it."""
 
     piece: Piece
-    days: list[tuple[int, int]]
     after: int
 
 
@@ -38,7 +37,7 @@ class HoursPart:
     def fits(self, candidate: Candidate) -> bool:
         """Whether its days and the period have room for it."""
         inside = 0
-        for day, worked in candidate.days:
+        for day, worked in candidate.piece.days:
             if worked and self.since <= day < self.until:
                 inside += worked
                 if self.day_most is not None and self.by_day.get(day, 0) + worked > self.day_most:
@@ -169,7 +168,7 @@ class WeeklyPart:
 
     def _long_weeks(self, candidate: Candidate) -> list[bool]:
         long_week = self.long_week
-        for day, worked in candidate.days:
+        for day, worked in candidate.piece.days:
             week = bisect_right(self.edges, day) - 1
             over = self.by_day.get(day, 0) + worked > self.short_day
             if over and 0 <= week < len(long_week) and not long_week[week]:

@@ -1,37 +1,58 @@
 """Pure: somebody's shifts in order, and what of them is work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from keha.worktime.shifts import Shift
 from keha.worktime.spans import Minutes, days_of, midnight, shared
 
+Day = tuple[int, int]
+Pieces = tuple["Piece", ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A shift with its minutes."""
+    """A shift in minutes. worked: without the breaks. days: (beginning of a local day, minutes of work on it)."""
 
     begin: int
     end: int
     shift: Shift
-
-    @property
-    def worked(self) -> int:
-        """Minutes of working time: the breaks left out."""
-        return self.end - self.begin - sum(end - begin for begin, end in self.shift.break_minutes)
+    breaks: tuple[Minutes, ...]
+    worked: int
+    days: tuple[Day, ...]
 
     def worked_within(self, since: int, until: int) -> int:
         """Minutes of working time between two minutes."""
-        inside = shared((self.begin, self.end), (since, until))
-        return inside - sum(shared(one, (since, until)) for one in self.shift.break_minutes) if inside else 0
+        return worked_between((self.begin, self.end), self.breaks, since, until)
 
 
-Pieces = tuple[Piece, ...]
+def worked_between(span: Minutes, breaks: tuple[Minutes, ...], since: int, until: int) -> int:
+    """Minutes of a span between two minutes, breaks left out."""
+    inside = shared(span, (since, until))
+    return inside - sum(shared(one, (since, until)) for one in breaks) if inside else 0
+
+
+def piece_of(shift: Shift) -> Piece:
+    """A shift in minutes."""
+    begin, end = shift.minutes
+    return cut(shift, begin, end, [midnight(day) for day in days_of(begin, end)])
+
+
+def cut(shift: Shift, begin: int, end: int, midnights: Sequence[int]) -> Piece:
+    """The same with the beginnings of its local days known."""
+    breaks = shift.break_minutes
+    ends = (*midnights[1:], end)
+    days = tuple((day, worked_between((begin, end), breaks, day, e)) for day, e in zip(midnights, ends, strict=True))
+    return Piece(begin, end, shift, breaks, sum(worked for _, worked in days), days)
 
 
 def in_order(shifts: Iterable[Shift]) -> Pieces:
     """Shifts by their start."""
-    pieces = (Piece(*shift.minutes, shift) for shift in shifts)
+    return ordered(piece_of(shift) for shift in shifts)
+
+
+def ordered(pieces: Iterable[Piece]) -> Pieces:
+    """By start, then by end."""
     return tuple(sorted(pieces, key=lambda piece: (piece.begin, piece.end)))
 
 
@@ -39,16 +60,9 @@ def worked_by_day(pieces: Iterable[Piece]) -> dict[int, int]:
     """Minutes of work on each local day, by the minute at which the day begins. A shift over midnight is of both days."""
     found: dict[int, int] = {}
     for piece in pieces:
-        for day, worked in by_day(piece):
+        for day, worked in piece.days:
             found[day] = found.get(day, 0) + worked
     return found
-
-
-def by_day(piece: Piece) -> list[tuple[int, int]]:
-    """A shift's (beginning of the day, minutes of work on it)."""
-    days = [midnight(day) for day in days_of(piece.begin, piece.end)]
-    ends = [*days[1:], piece.end]
-    return [(day, piece.worked_within(day, end)) for day, end in zip(days, ends, strict=True)]
 
 
 def busy(pieces: Iterable[Piece]) -> list[Minutes]:

@@ -5,15 +5,25 @@ from itertools import pairwise
 
 from keha.worktime.limits import Figures, Key
 from keha.worktime.rosters import Pieces
-from keha.worktime.spans import days_of, midnight
+from keha.worktime.spans import local_day, midnight
 from keha.worktime.verdicts import Reason, Unit
 
 
 def runs(pieces: Pieces) -> list[tuple[int, int]]:
     """(beginning of the first day, how many) of each run of local days on which a shift begins."""
-    days = sorted({days_of(piece.begin, piece.begin + 1)[0] for piece in pieces})
+    days = sorted({local_day(piece.begin) for piece in pieces})
     cuts = [0, *(n + 1 for n, (one, other) in enumerate(pairwise(days)) if (other - one).days > 1), len(days)]
     return [(midnight(days[a]), b - a) for a, b in pairwise(cuts) if a < b]
+
+
+def stretches(pieces: Pieces) -> list[Pieces]:
+    """The shifts of each run, in order."""
+    starts = [at for at, _ in runs(pieces)]
+    ends = [*starts[1:], None]
+    return [
+        tuple(piece for piece in pieces if at <= piece.begin and (end is None or piece.begin < end))
+        for at, end in zip(starts, ends, strict=True)
+    ]
 
 
 def reasons(found: Iterable[tuple[int, int]], figures: Figures) -> list[Reason]:

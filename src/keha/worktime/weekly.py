@@ -111,7 +111,7 @@ def any_seven_days(pieces: Pieces, period: Period, figures: Figures) -> list[Rea
     short_before = False
     for n in range(period.days - 6):
         begin, end = _seven_days(period.since + timedelta(days=n))
-        have = max((_counted(one, (begin, end)) for one in stretches), default=0)
+        have = max((_counted(one, (begin, end)) for one in stretches if one[0] < end and begin < one[1]), default=0)
         need = week_need(_within(by_day, begin, end), figures)
         if have < need and not short_before:
             told.append(Reason("worktime.any-seven-days", figures[Key.WEEKLY_REST], begin, have, need))

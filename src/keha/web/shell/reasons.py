@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from keha.agreements import wording as agreements
 from keha.foundation.verdict import Verdict
 from keha.insights import wording as insights
@@ -10,6 +12,7 @@ from keha.notices import wording as notices
 from keha.organisation import wording as organisation
 from keha.presence import wording as presence
 from keha.questions import wording as questions
+from keha.worktime import wording as worktime
 
 SENTENCES: dict[str, Any] = {
     **organisation.REASONS,
@@ -19,6 +22,7 @@ SENTENCES: dict[str, Any] = {
     **questions.REASONS,
     **insights.REASONS,
     **integrations.REASONS,
+    **{code: gettext_lazy(words) for code, words in worktime.REASONS.items()},
 }
 
 

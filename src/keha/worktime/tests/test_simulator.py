@@ -1,0 +1,33 @@
+"""The engine and the simulator, which share no code, say the same of 2,000 rosters; the drill asks of 100,000."""
+
+from datetime import date
+
+import pytest
+
+from keha.worktime.tests.comparing import compare
+from keha.worktime.tests.simulator import last_sunday, summer, utc_minute
+
+PARTS = 8
+ROSTERS = 2000
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_engine_says_what_the_minutes_say(part: int) -> None:
+    seen = compare(range(part * ROSTERS // PARTS, (part + 1) * ROSTERS // PARTS))
+    assert seen.differ == []
+    assert seen.lawful > seen.rosters // 10
+    assert seen.reasons > seen.rosters
+    assert seen.rosters // 10 < seen.allowed < seen.rosters * 9 // 10
+
+
+def test_the_simulators_own_clock_knows_the_nights_of_the_bars() -> None:
+    changes = [
+        date(2026, 3, 29),
+        date(2026, 10, 25),
+        date(2027, 3, 28),
+        date(2027, 10, 31),
+        date(2028, 3, 26),
+        date(2028, 10, 29),
+    ]
+    assert [last_sunday(year, month) for year in (2026, 2027, 2028) for month in (3, 10)] == changes
+    assert summer(2026) == (utc_minute(date(2026, 3, 29)) + 60, utc_minute(date(2026, 10, 25)) + 60)
