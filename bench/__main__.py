@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-PARTS = ("ranking", "asking", "pages")
+PARTS = ("ranking", "asking", "pages", "law")
 
 
 def main() -> int:

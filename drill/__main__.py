@@ -10,6 +10,7 @@ PARTS = {
     "door": "guesses of codes and PINs, a whole shift at once, what the time of a no tells",
     "access": "every id of every kind in every place, and ten thousand switches of employer on one pool",
     "ladder": "a thousand days of questions: does each find its hearer by the end of the shift, and each notice once?",
+    "law": "100,000 rosters: does the engine of working time say what a minute-by-minute simulator says?",
     "names": "hostile text through every field in three languages, over the wire",
     "pages": "weight, requests, queries and processor time of every page",
     "notices": "2,000 notices while the worker is killed: lost, doubled; an urgent one behind a backlog",

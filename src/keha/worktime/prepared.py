@@ -7,7 +7,7 @@ from datetime import timedelta
 from keha.worktime.checking import check_pieces
 from keha.worktime.limits import Key
 from keha.worktime.quick import BreakPart, Candidate, DailyPart, HoursPart, NightPart, WeeklyPart
-from keha.worktime.rosters import Pieces, cut, in_order, ordered, piece_of
+from keha.worktime.rosters import Piece, Pieces, in_order, ordered, piece_of
 from keha.worktime.shifts import RestException, Shift, Situation
 from keha.worktime.spans import local_day, midnight, night
 from keha.worktime.verdicts import LawVerdict, grown
@@ -43,23 +43,26 @@ class Prepared:
         self._weekly = WeeklyPart(pieces, situation, self.figures)
         self._night = NightPart(pieces, situation, self.figures)
 
-    def verdict(self, shift: Shift) -> LawVerdict:
+    def verdict(self, shift: Shift | Piece) -> LawVerdict:
         """Every reason against one more shift: what was not against the shifts before, or what it makes worse."""
-        after = check_pieces(self._with(shift), self.situation, self.figures)
-        before = self.verdict_before
+        pieces = ordered([*self.pieces, _piece(shift)])
+        after, before = check_pieces(pieces, self.situation, self.figures), self.verdict_before
         return LawVerdict(grown(after.reasons, before.reasons), grown(after.notices, before.notices), after.owed)
 
-    def allows(self, shift: Shift) -> bool:
-        """Whether one more shift is lawful: the same as `bool(verdict(shift))`, in some microseconds."""
-        begin, end = shift.minutes
+    def allows(self, shift: Shift | Piece) -> bool:
+        """Whether one more shift is lawful: the same as `bool(verdict(shift))`, in some microseconds.
+
+        Who asks many people of one shift turns it into a `piece_of(shift)` once.
+        """
+        piece = _piece(shift)
+        begin, end = piece.begin, piece.end
         near = self._midnights[1] <= begin and end < self._midnights[-1]
-        if self._whole or not near or shift.rest is RestException.SPECIAL:
-            return bool(self.verdict(shift))
+        if self._whole or not near or piece.shift.rest is RestException.SPECIAL:
+            return bool(self.verdict(piece))
         after = bisect_left(self._begins, begin)
         if self._overlaps(after, begin, end):
             return False
         first, last = bisect_right(self._midnights, begin) - 1, bisect_left(self._midnights, end)
-        piece = cut(shift, begin, end, self._midnights[first:last])
         candidate = Candidate(piece, after)
         free = (self._until[after - 1] if after else -FAR, self._begins[after] if after < len(self._begins) else FAR)
         return (
@@ -70,9 +73,6 @@ class Prepared:
             and self._night.fits(candidate, self._nights[first - 1 : last])
             and self._keeps_streak(first + 1)
         )
-
-    def _with(self, shift: Shift) -> Pieces:
-        return ordered([*self.pieces, piece_of(shift)])
 
     def _overlaps(self, after: int, begin: int, end: int) -> bool:
         return (after < len(self._begins) and self._begins[after] < end) or (
@@ -89,6 +89,10 @@ class Prepared:
         while last + 1 in self._worked:
             last += 1
         return last - first + 1 <= self._streak
+
+
+def _piece(shift: Shift | Piece) -> Piece:
+    return shift if isinstance(shift, Piece) else piece_of(shift)
 
 
 def _latest_ends(pieces: Pieces) -> list[int]:

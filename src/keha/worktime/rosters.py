@@ -1,6 +1,6 @@
 """Pure: somebody's shifts in order, and what of them is work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from keha.worktime.shifts import Shift
@@ -35,12 +35,8 @@ def worked_between(span: Minutes, breaks: tuple[Minutes, ...], since: int, until
 def piece_of(shift: Shift) -> Piece:
     """A shift in minutes."""
     begin, end = shift.minutes
-    return cut(shift, begin, end, [midnight(day) for day in days_of(begin, end)])
-
-
-def cut(shift: Shift, begin: int, end: int, midnights: Sequence[int]) -> Piece:
-    """The same with the beginnings of its local days known."""
     breaks = shift.break_minutes
+    midnights = [midnight(day) for day in days_of(begin, end)]
     ends = (*midnights[1:], end)
     days = tuple((day, worked_between((begin, end), breaks, day, e)) for day, e in zip(midnights, ends, strict=True))
     return Piece(begin, end, shift, breaks, sum(worked for _, worked in days), days)

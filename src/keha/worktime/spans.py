@@ -71,7 +71,9 @@ def days_of(since: int, until: int) -> list[date]:
 
 def shared(one: Minutes, other: Minutes) -> int:
     """How many minutes two spans share."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    begin = one[0] if one[0] > other[0] else other[0]
+    end = one[1] if one[1] < other[1] else other[1]
+    return end - begin if end > begin else 0
 
 
 def monday(day: date) -> date:

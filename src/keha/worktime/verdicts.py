@@ -19,7 +19,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason. code: "worktime.what", whose sentence is in wording. row: the limit, with its source.
+    """One reason. code: the room and what is wrong; its sentence is in wording. row: the limit, with its source.
 
     at: the minute it is about (a shift's start, a week's or a day's beginning). have, need: figures, in unit.
     more_is_worse: which way is worse, when the same reason is met twice.

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from keha.worktime.checking import check
 from keha.worktime.prepared import prepare
@@ -19,10 +19,7 @@ class Compared:
     lawful: int = 0
     reasons: int = 0
     allowed: int = 0
-    differ: list[int] = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.differ = []
+    differ: list[int] = field(default_factory=list)
 
 
 def as_found(verdict: LawVerdict) -> Found:

@@ -1,0 +1,96 @@
+"""A prepared person is asked quickly and answers what `check` would."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from keha.worktime.checking import check
+from keha.worktime.limits import kvtes
+from keha.worktime.prepared import prepare
+from keha.worktime.shifts import Form, Period, RestException, Shift, Situation, Terms, UpTo
+from keha.worktime.tests.test_vectors import MONDAY, at, shift
+
+PERIOD = Period(MONDAY, MONDAY + timedelta(days=20))
+
+
+def situation(form: Form = Form.PERIOD, **more: object) -> Situation:
+    """Three weeks by KVTES, up to full time."""
+    return Situation(Terms(form, Fraction(1, 2)), PERIOD, kvtes(), **({"up_to": UpTo.FULL_TIME} | more))  # type: ignore[arg-type]
+
+
+MORNINGS = [shift(day, "06:00", "14:00") for day in (0, 1, 2, 7, 8, 14, 15)]
+
+
+def test_a_shift_that_fits_is_allowed_and_one_that_does_not_says_why() -> None:
+    person = prepare(MORNINGS, situation())
+    assert person.allows(shift(3, "06:00", "14:00"))
+    late = shift(2, "22:00", "06:00")
+    assert not person.allows(late)
+    assert person.verdict(late).plain.reasons == ("worktime.daily-rest",)
+
+
+def test_trouble_that_was_there_before_does_not_stop_a_shift_that_has_no_part_in_it() -> None:
+    short = [*MORNINGS, shift(9, "13:00", "23:30"), shift(10, "06:00", "14:00")]
+    person = prepare(short, situation())
+    assert not person.verdict_before
+    assert person.allows(shift(4, "06:00", "14:00"))
+
+
+def test_trouble_that_grows_stops_it() -> None:
+    person = prepare([shift(day, "06:00", "14:00") for day in range(7)], situation())
+    assert not person.allows(shift(5, "20:00", "22:00"))
+
+
+def test_far_from_the_period_the_answer_is_the_same() -> None:
+    person = prepare(MORNINGS, situation())
+    far = shift(80, "06:00", "14:00")
+    assert person.allows(far) and person.verdict(far)
+
+
+def test_an_overlap_is_never_allowed() -> None:
+    person = prepare(MORNINGS, situation(up_to=UpTo.MAXIMUM))
+    for candidate in (
+        shift(0, "13:59", "15:00"),
+        shift(0, "05:00", "06:01"),
+        shift(0, "07:00", "08:00"),
+        shift(0, "05:00", "15:00"),
+    ):
+        assert not person.allows(candidate)
+
+
+shifts = st.builds(
+    lambda day, hour, quarters, ground, eats: Shift(
+        begin := at(day, f"{hour}:00"), begin + timedelta(minutes=15 * quarters), rest=ground, may_eat=eats
+    ),
+    st.integers(-8, 28),
+    st.integers(0, 23),
+    st.integers(4, 56),
+    st.sampled_from([RestException.NONE] * 6 + [RestException.AGREED, RestException.SPECIAL]),
+    st.booleans(),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(shifts, max_size=14), shifts, st.sampled_from(Form), st.sampled_from(UpTo))
+def test_quick_and_slow_answers_are_one(had: list[Shift], more: Shift, form: Form, up_to: UpTo) -> None:
+    kept: list[Shift] = []
+    for one in sorted(had, key=lambda each: each.starts):
+        if not kept or one.starts >= kept[-1].ends:
+            kept.append(one)
+    person = prepare(kept, situation(form, up_to=up_to))
+    assert person.allows(more) == bool(person.verdict(more))
+    if person.verdict_before:
+        assert person.allows(more) == bool(check([*kept, more], situation(form, up_to=up_to)))
+
+
+@settings(max_examples=60)
+@given(st.lists(shifts, max_size=10), shifts, st.sampled_from(Form))
+def test_a_shift_that_is_not_allowed_alone_is_not_allowed_beside_others(
+    had: list[Shift], more: Shift, form: Form
+) -> None:
+    """Fewer shifts never make the own rest of a shift shorter."""
+    alone, crowded = prepare([], situation(form)), prepare(had, situation(form))
+    if not alone.allows(more):
+        assert not crowded.allows(more)
