@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from keha.worktime.limits import Confidence, Key, Layer, Limits, Row, kvtes, statute
 from keha.worktime.shifts import Break, Form, Period, RestException, Shift, Situation, Terms, UpTo
-from keha.worktime.tests.simulator import Case, Work, utc_minute
+from keha.worktime.tests.board import Case, Work, utc_minute
 
 ACT = {
     "rest": 660, "rest_period": 540, "rest_own": 420, "rest_agreed": 420, "rest_special": 300, "short_rests": 3,

@@ -1,12 +1,15 @@
 """Limits are rows: where from, since when, how sure, by whom checked; and the topmost layer holds."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from keha.worktime.limits import Confidence, Key, Layer, NotInForce, Row, kvtes, statute
 
 DAY = date(2026, 6, 1)
+LAW_PAGES = Path(__file__).parents[4] / "docs" / "law"
 
 
 def own(key: Key, value: int | None, since: date = date(2026, 1, 1), **more: object) -> Row:
@@ -78,3 +81,17 @@ def test_before_the_act_there_are_no_limits() -> None:
 def test_every_key_is_said_by_the_act_or_by_somebody_above_it() -> None:
     above = {Key.PERIOD_4, Key.HOLIDAY, Key.AWAY_DAY, Key.COFFEE, Key.STREAK}
     assert {row.key for row in statute().rows} == set(Key) - above
+
+
+def test_the_pages_of_the_law_have_the_rows_that_ship_and_no_others() -> None:
+    named = {"kvtes": "KVTES ", "tal": ""}
+    shipped = {
+        (row.key.value, row.value, f"{named[row.source]}{row.section}", row.confidence.value) for row in kvtes().rows
+    }
+    told = set()
+    for page in LAW_PAGES.glob("*.md"):
+        for key, value, section, sure in re.findall(
+            r"^\| `(\w+)` \| (\d+) \| (.+?) \| ([HML]) \|$", page.read_text(encoding="utf-8"), re.M
+        ):
+            told.add((key, int(value), section.removesuffix(" §"), sure))
+    assert told == shipped

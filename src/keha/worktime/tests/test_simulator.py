@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from keha.worktime.tests.board import last_sunday, summer, utc_minute
 from keha.worktime.tests.comparing import compare
-from keha.worktime.tests.simulator import last_sunday, summer, utc_minute
 
 PARTS = 8
 ROSTERS = 2000
