@@ -8,9 +8,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
+from tests.support import played
+from tests.support.played import copy_database, roles_of
 
 # Playwright keeps an event loop in this thread; the database is used from it all the same, one call at a time.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,7 +45,7 @@ SERVED, SCENE = f"keha_served_{_WORKER}", f"keha_scene_{_WORKER}"
 def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
     """The owner makes and migrates the test database; tests then act as the application's own role.
 
-    The story is played into it once, and copies are laid aside at once for the served house and for the scene: later,
+    The story is played once (tests/support/played.py), and copies are laid aside at once for the served house and for the scene: later,
     a connection that some test has left open would keep the database from being copied.
     """
     from django.db import connections
@@ -52,15 +54,21 @@ def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Any) 
 
     from keha import story
 
-    with django_db_blocker.unblock():
+    owner = connections["owner"]
+    name = owner.creation._get_test_db_name()
+    assert name.startswith("test_")
+
+    def play() -> None:
         setup_databases(verbosity=0, interactive=False, aliases={"owner"}, serialized_aliases=set())
-        name = connections["owner"].settings_dict["NAME"]
-        assert name.startswith("test_")
+        story.play(at=timezone.now())
+        for connection in connections.all():
+            connection.close()
+
+    with django_db_blocker.unblock():
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = name
-        story.play(at=timezone.now())
-        for alias in ("default", "owner"):
-            connections[alias].close()
+        played.set_up(name, play)
+        owner.settings_dict["NAME"] = name
         copy_database(SERVED, name)
         copy_database(SCENE, name)
     # It is left on the test server: the next run makes it anew, and no open connection can spoil this one's end.
@@ -113,28 +121,6 @@ class House:
         if self.web:
             self.web.terminate()
             self.web.wait(15)
-
-
-def roles_of(name: str) -> dict[str, str]:
-    """The addresses of a database for its three roles."""
-    addresses = {key: os.environ[key] for key in ("KEHA_OWNER_URL", "KEHA_APP_URL", "KEHA_JOBS_URL")}
-    return {key: urlunsplit(urlsplit(url)._replace(path=f"/{name}")) for key, url in addresses.items()}
-
-
-def copy_database(name: str, source: str) -> None:
-    """A copy of a database under a new name."""
-    import psycopg
-    from psycopg import sql
-
-    with psycopg.connect(os.environ["KEHA_OWNER_URL"], autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
-        )
-        connection.execute(
-            sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC; ").format(sql.Identifier(name))
-            + sql.SQL("GRANT CONNECT ON DATABASE {} TO keha_app, keha_jobs").format(sql.Identifier(name))
-        )
 
 
 @pytest.fixture(scope="session")
