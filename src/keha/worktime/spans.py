@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 HOUR, DAY, WEEK = 60, 24 * 60, 7 * 24 * 60
+FIRST_DAY, ONE_DAY = date(1970, 1, 1).toordinal(), timedelta(days=1)
 NIGHT_BEGINS, NIGHT_ENDS = time(23), time(6)
 
 Minutes = tuple[int, int]
@@ -60,13 +61,18 @@ def night(day: date) -> Minutes:
 
 def local_day(minute: int) -> date:
     """The day it is in Finland at a minute."""
-    return datetime_of(minute).date()
+    day = date.fromordinal(FIRST_DAY + (minute + 2 * HOUR) // DAY)
+    while midnight(day + ONE_DAY) <= minute:
+        day += ONE_DAY
+    while midnight(day) > minute:
+        day -= ONE_DAY
+    return day
 
 
 def days_of(since: int, until: int) -> list[date]:
     """The local days that a span of minutes touches, its end not included."""
     first, last = local_day(since), local_day(until - 1)
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [first + n * ONE_DAY for n in range((last - first).days + 1)]
 
 
 def shared(one: Minutes, other: Minutes) -> int:

@@ -74,7 +74,11 @@ class Ruler:
             ahead[(minutes >= begins) & (minutes < ends)] = 180
         local = minutes + ahead
         self.day = local // DAY  # days since 1970 by the local calendar
-        self.week = self.day - (self.day + 3) % 7  # its Monday
+        monday = self.day - (self.day + 3) % 7
+        self.first_monday = int(monday[0])
+        self.week = ((monday - self.first_monday) // 7).astype(np.intp)  # its number on the board
+        self.first_day = int(self.day[0])
+        self.starts = [0, *(int(n) + 1 for n in np.flatnonzero(np.diff(self.day)))]
         clock = local % DAY
         self.dark = (clock >= 23 * 60) | (clock < 6 * 60)
 
@@ -91,7 +95,11 @@ class Ruler:
 
     def first_minute(self, day: int) -> int:
         """The place of the first minute of a local day."""
-        return int(np.searchsorted(self.day, day))
+        return self.starts[day - self.first_day]
+
+    def per_day(self, board: npt.NDArray[np.bool_]) -> list[int]:
+        """How many marked minutes each local day has, from the first day of the board."""
+        return [int(many) for many in np.add.reduceat(board, self.starts, dtype=np.int32)]
 
 
 @lru_cache(maxsize=8)

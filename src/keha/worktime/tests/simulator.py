@@ -81,9 +81,8 @@ def give_back(case: Case, ruler: Ruler, board: npt.NDArray[np.bool_], cut: list[
 
 def split_by_week(ruler: Ruler, run: tuple[int, int]) -> dict[int, int]:
     """How many minutes of a run each week has. A week is named by its Monday, in days since 1970."""
-    weeks = ruler.week[run[0] : run[1]]
-    many = np.bincount((weeks - weeks[0]) // 7)
-    return {int(weeks[0]) + 7 * n: int(minutes) for n, minutes in enumerate(many)}
+    many = np.bincount(ruler.week[run[0] : run[1]])
+    return {ruler.first_monday + 7 * n: int(minutes) for n, minutes in enumerate(many) if minutes}
 
 
 def dealt(parts: dict[int, int], asked: int, least: int) -> dict[int, int]:
@@ -114,20 +113,19 @@ def weekly(case: Case, ruler: Ruler, works: list[Work], found: Found) -> None:
             parts = split_by_week(ruler, (max(a, low), min(b, high)))
             for week, got in dealt(parts, asked, least).items():
                 best[week] = max(best[week], got)
-    wants = [want(case, ruler, at_work, week) for week in mondays]
+    per_day = ruler.per_day(at_work)
+    wants = [want(case, ruler, per_day, week) for week in mondays]
     has = [best[week] for week in mondays]
     for n in left_short(has, wants, least, case.limits["averaged_weeks"]):
         found.add(("weekly-rest", ruler.zero + ruler.first_minute(mondays[n]), has[n], wants[n]))
     if case.limits["sliding"]:
-        sliding(case, ruler, runs, at_work, found)
+        sliding(case, ruler, runs, per_day, found)
 
 
-def want(case: Case, ruler: Ruler, at_work: npt.NDArray[np.bool_], first_day: int) -> int:
-    for day in range(first_day, first_day + 7):
-        a, b = ruler.first_minute(day), ruler.first_minute(day + 1)
-        if int(at_work[a:b].sum()) > case.limits["short_day"]:
-            return case.limits["week_rest"]
-    return case.limits["week_rest_least"]
+def want(case: Case, ruler: Ruler, per_day: list[int], first_day: int) -> int:
+    place = first_day - ruler.first_day
+    longest = max(per_day[place : place + 7])
+    return case.limits["week_rest" if longest > case.limits["short_day"] else "week_rest_least"]
 
 
 def left_short(has: list[int], wants: list[int], least: int, averaged: int) -> list[int]:
@@ -145,9 +143,7 @@ def left_short(has: list[int], wants: list[int], least: int, averaged: int) -> l
     return short
 
 
-def sliding(
-    case: Case, ruler: Ruler, runs: list[tuple[int, int]], at_work: npt.NDArray[np.bool_], found: Found
-) -> None:
+def sliding(case: Case, ruler: Ruler, runs: list[tuple[int, int]], per_day: list[int], found: Found) -> None:
     first = (case.first - EPOCH).days
     before = False
     low, high = (ruler.first_minute(day) for day in (first, first + case.days))
@@ -159,7 +155,7 @@ def sliding(
             inside = min(b, high) - max(a, low)
             if inside > 0:
                 has = max(has, b - a if inside >= b - a - inside else inside)
-        asked = want(case, ruler, at_work, day)
+        asked = want(case, ruler, per_day, day)
         if has < asked and not before:
             found.add(("any-seven-days", ruler.zero + low, has, asked))
         before = has < asked
