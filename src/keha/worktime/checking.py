@@ -24,13 +24,14 @@ def check_pieces(pieces: Pieces, situation: Situation, figures: Figures) -> LawV
     terms = situation.terms
     found = daily.rests(pieces, terms, figures)
     debts = daily.owed(found, busy_for_daily_rest(pieces), figures)
+    weeks = weekly.weeks_of(pieces, situation.period, figures)
     sliding = weekly.any_seven_days(pieces, situation.period, figures)
     binds = bool(figures[Key.WEEKLY_REST_SLIDING].value)
     against = [
         *_overlaps(pieces),
         *daily.reasons(found, terms, figures),
         *daily.owing_reasons(debts, figures),
-        *weekly.reasons(pieces, situation.period, figures),
+        *weekly.reasons(weeks, figures),
         *(sliding if binds else ()),
         *hours.day_reasons(pieces, situation, figures),
         *hours.total_reasons(hours.planned(pieces, situation), situation, figures),
@@ -38,7 +39,11 @@ def check_pieces(pieces: Pieces, situation: Situation, figures: Figures) -> LawV
         *nights.reasons(pieces, terms, figures),
         *streaks.reasons(streaks.runs(pieces), figures),
     ]
-    remarks = [*(() if binds else sliding), *filter(None, (breaks.long_day(piece, figures) for piece in pieces))]
+    remarks = [
+        *weekly.remarks(weeks, figures),
+        *(() if binds else sliding),
+        *filter(None, (breaks.long_day(piece, figures) for piece in pieces)),
+    ]
     return LawVerdict(tuple(against), tuple(remarks), tuple(debts))
 
 

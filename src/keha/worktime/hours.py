@@ -102,7 +102,7 @@ def total_reasons(worked: int, situation: Situation, figures: Figures) -> list[R
     at = situation.period.minutes[0]
     row, found = full_row(situation, figures), targets(situation, figures)
     if row is None or found is None:
-        return [Reason("worktime.no-such-period", None, at, unit=Unit.NONE)]
+        return [Reason("worktime.no-such-period", None, at, worked, None, more_is_worse=True)]
     told = [*_averaging(situation, figures), *_maximum(worked, situation, figures)]
     code, most = {
         UpTo.CONTRACT: ("worktime.over-contract", found[0]), UpTo.FULL_TIME: ("worktime.over-full-time", found[1]),

@@ -46,10 +46,10 @@ class HoursPart:
 
 
 def _room(planned: int, situation: Situation, figures: Figures) -> int | None:
-    """How many minutes the period's totals leave; None when nothing limits them."""
+    """How many minutes the period's totals leave, none in a period that there is not; None when nothing limits them."""
     found = hours.targets(situation, figures)
     if found is None:
-        return None
+        return 0
     most = []
     if situation.up_to is not UpTo.MAXIMUM:
         most.append(found[0 if situation.up_to is UpTo.CONTRACT else 1] - planned)

@@ -4,6 +4,7 @@ Source: Working Hours Act 872/2019 27 §. How the house reads it: docs/law.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from keha.worktime.limits import Figures, Key
@@ -80,19 +81,47 @@ def week_need(days: Sequence[int], figures: Figures) -> int:
     return figures[key].value or 0
 
 
-def reasons(pieces: Pieces, period: Period, figures: Figures) -> list[Reason]:
-    """Weeks of the period, the broken ones at its edges too, without their rest."""
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """The weeks of a period, the broken ones at its edges too: their beginnings, what rest they have and what they need."""
+
+    begins: Sequence[int]
+    values: Sequence[int]
+    needs: Sequence[int]
+
+
+def weeks_of(pieces: Pieces, period: Period, figures: Figures) -> Weeks:
+    """The period's weeks."""
     edges = week_edges(period)
     core = range(MARGIN, len(edges) - 1 - MARGIN)
     by_day = worked_by_day(pieces)
-    values = week_values(pieces, edges, figures)[MARGIN:-MARGIN]
     needs = [week_need(_within(by_day, edges[n], edges[n + 1]), figures) for n in core]
+    return Weeks(edges[MARGIN : -MARGIN - 1], week_values(pieces, edges, figures)[MARGIN:-MARGIN], needs)
+
+
+def short(weeks: Weeks, figures: Figures) -> list[int]:
+    """The weeks (by number) without their rest."""
     least, averaged = figures[Key.WEEKLY_REST_LEAST].value or 0, figures[Key.WEEKLY_REST_AVERAGED].value or 1
-    row = figures[Key.WEEKLY_REST]
-    return [
-        Reason("worktime.weekly-rest", row, edges[MARGIN + week], values[week], needs[week])
-        for week in short_weeks(values, needs, least, averaged)
+    return short_weeks(weeks.values, weeks.needs, least, averaged)
+
+
+def reasons(weeks: Weeks, figures: Figures) -> list[Reason]:
+    """Weeks without their rest."""
+    return _told("worktime.weekly-rest", weeks, short(weeks, figures), figures)
+
+
+def remarks(weeks: Weeks, figures: Figures) -> list[Reason]:
+    """Weeks whose rest does only because a week beside makes up for it."""
+    lost = short(weeks, figures)
+    helped = [
+        n for n, (has, need) in enumerate(zip(weeks.values, weeks.needs, strict=True)) if has < need and n not in lost
     ]
+    return _told("worktime.weekly-rest-averaged", weeks, helped, figures)
+
+
+def _told(code: str, weeks: Weeks, numbers: Sequence[int], figures: Figures) -> list[Reason]:
+    row = figures[Key.WEEKLY_REST]
+    return [Reason(code, row, weeks.begins[n], weeks.values[n], weeks.needs[n]) for n in numbers]
 
 
 def _within(by_day: dict[int, int], since: int, until: int) -> list[int]:

@@ -49,6 +49,13 @@ def test_far_from_the_period_the_answer_is_the_same() -> None:
     assert person.allows(far) and person.verdict(far)
 
 
+def test_in_a_period_that_there_is_not_nothing_is_allowed() -> None:
+    five_weeks = Period(MONDAY, MONDAY + timedelta(days=34))
+    person = prepare(MORNINGS, Situation(Terms(Form.PERIOD), five_weeks, kvtes()))
+    assert not person.allows(shift(3, "06:00", "14:00"))
+    assert person.verdict(shift(3, "06:00", "14:00")).plain.reasons == ("worktime.no-such-period",)
+
+
 def test_an_overlap_is_never_allowed() -> None:
     person = prepare(MORNINGS, situation(up_to=UpTo.MAXIMUM))
     for candidate in (

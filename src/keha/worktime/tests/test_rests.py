@@ -86,6 +86,7 @@ def test_a_free_sunday_after_a_morning_is_a_weekly_rest_and_after_an_evening_onl
     monday = shift(7, "07:00", "15:00")
     assert not of(law(*week, shift(5, "07:00", "15:00"), monday), "weekly-rest")
     evening = [*week, shift(5, "13:00", "21:00"), monday]
+    assert "worktime.weekly-rest-averaged" in [notice.code for notice in law(*evening).notices]
     assert not of(law(*evening), "weekly-rest")
     alone = Situation(
         Terms(), Period(MONDAY, at(20, "00:00").date()), statute().with_rows([_own(Key.WEEKLY_REST_AVERAGED, 1)])
