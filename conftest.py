@@ -37,6 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
 
 
+OWNER_ALONE: Any = {"owner"}
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 SERVED, SCENE = f"keha_served_{_WORKER}", f"keha_scene_{_WORKER}"
 
@@ -54,12 +55,12 @@ def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Any) 
 
     from keha import story
 
-    owner = connections["owner"]
+    owner: Any = connections["owner"]
     name = owner.creation._get_test_db_name()
     assert name.startswith("test_")
 
     def play() -> None:
-        setup_databases(verbosity=0, interactive=False, aliases={"owner"}, serialized_aliases=set())
+        setup_databases(verbosity=0, interactive=False, aliases=OWNER_ALONE, serialized_aliases=set())
         story.play(at=timezone.now())
         for connection in connections.all():
             connection.close()
