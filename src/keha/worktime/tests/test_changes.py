@@ -38,6 +38,13 @@ def test_a_roster_is_given_out_a_week_before_its_monday(minutes: int, lawful: bo
     assert bool(may_publish(MONDAY, at, ACT)) is lawful
 
 
+@pytest.mark.parametrize(("hours", "days"), [(6 * 24, 6), (6 * 24 - 1, 5), (0, 0), (-30, 0)])
+def test_how_late_a_roster_is_is_told_in_days(hours: int, days: int) -> None:
+    at = datetime.combine(MONDAY, time(0), HELSINKI) - timedelta(hours=hours)
+    (reason,) = may_publish(MONDAY, at, ACT).reasons
+    assert (reason.have, reason.need) == (days, 7)
+
+
 def test_a_swap_needs_both_and_the_supervisor() -> None:
     assert told(Change(ChangeKind.SWAP, BOTH)) == {"swap-needs-both", "swap-needs-employer"}
     assert told(Change(ChangeKind.SWAP, BOTH, consented=ALONE, confirmed=True)) == {"swap-needs-both"}

@@ -90,9 +90,9 @@ def test_only_what_lies_in_the_period_counts_for_it() -> None:
 
 
 def test_two_periods_of_three_weeks_make_a_pair_of_at_most_240_hours() -> None:
-    period = situation(Form.PERIOD, 3, statute(), paired=(115 * H,))
+    period = situation(Form.PERIOD, 3, statute(), paired=(120 * H,))
     assert told(check(_mornings(15), period)) == set()
-    more = [*_mornings(15), shift(5, "06:00", "12:00")]
+    more = [*_mornings(15), shift(5, "06:00", "06:01")]
     assert told(check(more, period)) == {"over-pair"}
     alone = situation(Form.PERIOD, 3, statute(), paired=(115 * H, 10))
     assert told(check([], alone)) == {"no-such-period"}

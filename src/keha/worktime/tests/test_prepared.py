@@ -3,11 +3,12 @@
 from datetime import timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keha.worktime.checking import check
-from keha.worktime.limits import kvtes
+from keha.worktime.limits import Key, Layer, Limits, Row, kvtes, statute
 from keha.worktime.prepared import prepare
 from keha.worktime.shifts import Form, Period, RestException, Shift, Situation, Terms, UpTo
 from keha.worktime.tests.test_vectors import MONDAY, at, shift
@@ -29,6 +30,33 @@ def test_a_shift_that_fits_is_allowed_and_one_that_does_not_says_why() -> None:
     late = shift(2, "22:00", "06:00")
     assert not person.allows(late)
     assert person.verdict(late).plain.reasons == ("worktime.daily-rest",)
+
+
+@pytest.mark.parametrize(("begins", "allowed"), [("23:00", True), ("22:59", False)])
+def test_exactly_nine_hours_do_in_period_work(begins: str, allowed: bool) -> None:
+    assert prepare(MORNINGS, situation()).allows(shift(2, begins, "06:00")) is allowed
+    before = prepare([shift(2, begins, "06:00")], situation())
+    assert before.allows(shift(2, "06:00", "14:00")) is allowed
+
+
+@pytest.mark.parametrize(("ends", "allowed"), [("19:00", True), ("19:01", False)])
+def test_the_shifts_own_24_hours_are_asked_to_the_minute(ends: str, allowed: bool) -> None:
+    person = prepare([], situation(Form.GENERAL, up_to=UpTo.MAXIMUM))
+    assert person.allows(shift(3, "06:00", ends)) is allowed
+
+
+@pytest.mark.parametrize(("ends", "allowed"), [("15:00", True), ("15:01", False)])
+def test_33_hours_do_for_the_week_while_no_day_has_over_three(ends: str, allowed: bool) -> None:
+    days = [shift(0, "08:00", "11:00"), shift(1, "08:00", "11:00"), shift(2, "20:00", "23:00")]
+    days += [shift(day, "12:00", "15:00") for day in (3, 4, 5)]
+    week = Situation(Terms(), Period(MONDAY, MONDAY + timedelta(days=6)), _unaveraged())
+    person, sunday = prepare(days, week), shift(6, "12:00", ends)
+    assert person.allows(sunday) is bool(person.verdict(sunday)) is allowed
+
+
+def _unaveraged() -> Limits:
+    row = Row(Key.WEEKLY_REST_AVERAGED, 1, Layer.LOCAL, "own", "", MONDAY)
+    return statute().with_rows([row])
 
 
 def test_trouble_that_was_there_before_does_not_stop_a_shift_that_has_no_part_in_it() -> None:
