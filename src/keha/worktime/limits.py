@@ -76,6 +76,13 @@ AT_LEAST = frozenset({
 })  # fmt: skip
 
 
+# What always has a figure: without one there would be no total to count to.
+ALWAYS = frozenset({
+    Key.WEEK, Key.OFFICE_WEEK, Key.PERIOD_2, Key.PERIOD_3, Key.PERIOD_4, Key.PAIR_2, Key.PAIR_3, Key.MAXIMUM_WEEK,
+    Key.MAXIMUM_MONTHS, Key.COMPENSATION, Key.NOTICE,
+})  # fmt: skip
+
+
 class Layer(StrEnum):
     """Who says so, from the bottom up."""
 
@@ -97,10 +104,10 @@ LAYERS = tuple(Layer)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One limit. value: in the unit that the key's name ends with; None: not limited.
+    """One limit. value: in the unit that the key's name ends with; None: not limited. Never below nought.
 
     source: "tal", "kvtes", or an employer's own words for its agreement. section: the paragraph, as "25" or "III 7".
-    checked_by: who of the employer has checked it; None: nobody yet.
+    checked_by: who of the employer has checked it; None: nobody yet. Raises ValueError when a total has no figure.
     """
 
     key: Key
@@ -113,6 +120,10 @@ class Row:
     valid_until: date | None = None
     checked_by: str | None = None
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.value is None and self.key in ALWAYS) or (self.value or 0) < 0:
+            raise ValueError(f"{self.key} cannot be {self.value}")
 
     @property
     def to_verify(self) -> bool:

@@ -174,6 +174,13 @@ def test_two_hours_of_night_are_no_night_shift() -> None:
     assert "nights-in-row" not in told(law(*late, form=Form.PERIOD))
 
 
+@pytest.mark.parametrize("key", [Key.NIGHTS, Key.NIGHTS_REST, Key.NIGHT_SHIFT])
+def test_what_an_employers_row_does_not_limit_is_not_limited(key: Key) -> None:
+    open_ended = statute().with_rows([Row(key, None, Layer.LOCAL, "own", "", date(2020, 1, 1))])
+    verdict = check(_nights([0, 1, 2, 3, 4, 5]), situation(Form.PERIOD, 3, open_ended))
+    assert "nights-in-row" not in told(verdict)
+
+
 def test_days_in_a_row_are_the_employers_own_limit() -> None:
     own = Row(Key.STREAK, 6, Layer.LOCAL, "own", "", date(2020, 1, 1), Confidence.HIGH)
     run = [shift(day, "07:00", "15:00") for day in range(2, 9)]

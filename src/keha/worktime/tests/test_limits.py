@@ -73,6 +73,12 @@ def test_rows_looser_than_what_lies_below_are_found(key: Key, value: int | None,
     assert bool(statute().with_rows([own(key, value)]).loosened(DAY)) is looser
 
 
+@pytest.mark.parametrize(("key", "value"), [(Key.WEEK, None), (Key.MAXIMUM_WEEK, None), (Key.DAILY_REST, -1)])
+def test_a_total_always_has_a_figure_and_no_figure_is_below_nought(key: Key, value: int | None) -> None:
+    with pytest.raises(ValueError, match="cannot be"):
+        own(key, value)
+
+
 def test_before_the_act_there_are_no_limits() -> None:
     with pytest.raises(NotInForce):
         statute().on(date(2020, 1, 1) - timedelta(days=1))

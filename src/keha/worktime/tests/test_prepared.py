@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from keha.worktime.checking import check
 from keha.worktime.limits import Key, Layer, Limits, Row, kvtes, statute
 from keha.worktime.prepared import prepare
-from keha.worktime.shifts import Form, Period, RestException, Shift, Situation, Terms, UpTo
+from keha.worktime.shifts import Form, Period, Reference, RestException, Shift, Situation, Terms, UpTo
 from keha.worktime.tests.test_vectors import MONDAY, at, shift
 
 PERIOD = Period(MONDAY, MONDAY + timedelta(days=20))
@@ -66,6 +66,17 @@ def test_trouble_that_was_there_before_does_not_stop_a_shift_that_has_no_part_in
     assert person.allows(shift(4, "06:00", "14:00"))
 
 
+@pytest.mark.parametrize(("minutes", "allowed"), [(8 * 60, True), (8 * 60 - 1, False)])
+def test_a_pair_of_periods_and_the_long_average_leave_so_much_room(minutes: int, allowed: bool) -> None:
+    """Seven mornings are 56 hours; the pair by KVTES has 229 h 30 min, twelve weeks of the maximum 576 hours."""
+    morning = shift(3, "06:00", "14:00")
+    paired = situation(paired=(13770 - 56 * 60 - minutes,))
+    assert prepare(MORNINGS, paired).allows(morning) is allowed
+    twelve = Period(MONDAY, MONDAY + timedelta(days=83))
+    averaged = situation(up_to=UpTo.MAXIMUM, reference=Reference(twelve, 576 * 60 - 56 * 60 - minutes))
+    assert prepare(MORNINGS, averaged).allows(morning) is allowed
+
+
 def test_trouble_that_grows_stops_it() -> None:
     person = prepare([shift(day, "06:00", "14:00") for day in range(7)], situation())
     assert not person.allows(shift(5, "20:00", "22:00"))
@@ -107,17 +118,31 @@ shifts = st.builds(
 )
 
 
+situations = st.builds(
+    lambda form, up_to, others, worked: situation(
+        form,
+        up_to=up_to,
+        paired=(others,) if others and form is Form.PERIOD else (),
+        reference=Reference(Period(MONDAY, MONDAY + timedelta(days=83)), worked) if worked else None,
+    ),
+    st.sampled_from(Form),
+    st.sampled_from(UpTo),
+    st.sampled_from([0, 0, 170 * 60, 200 * 60]),
+    st.sampled_from([0, 0, 530 * 60, 560 * 60]),
+)
+
+
 @settings(max_examples=150)
-@given(st.lists(shifts, max_size=14), shifts, st.sampled_from(Form), st.sampled_from(UpTo))
-def test_quick_and_slow_answers_are_one(had: list[Shift], more: Shift, form: Form, up_to: UpTo) -> None:
+@given(st.lists(shifts, max_size=14), shifts, situations)
+def test_quick_and_slow_answers_are_one(had: list[Shift], more: Shift, asked: Situation) -> None:
     kept: list[Shift] = []
     for one in sorted(had, key=lambda each: each.starts):
         if not kept or one.starts >= kept[-1].ends:
             kept.append(one)
-    person = prepare(kept, situation(form, up_to=up_to))
+    person = prepare(kept, asked)
     assert person.allows(more) == bool(person.verdict(more))
     if person.verdict_before:
-        assert person.allows(more) == bool(check([*kept, more], situation(form, up_to=up_to)))
+        assert person.allows(more) == bool(check([*kept, more], asked))
 
 
 @settings(max_examples=60)

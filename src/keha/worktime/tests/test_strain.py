@@ -13,6 +13,7 @@ from keha.worktime.tests.test_vectors import at, shift
 def test_the_light_of_a_shift(ends: str, light: Light) -> None:
     (found,) = (one for one in strain([shift(0, "06:00", ends)]) if one.kind is StrainKind.SHIFT)
     assert found.light is light
+    assert found.have == (at(0, ends) - at(0, "06:00")).total_seconds() / 60
 
 
 @pytest.mark.parametrize(
