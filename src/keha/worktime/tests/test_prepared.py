@@ -77,6 +77,31 @@ def test_a_pair_of_periods_and_the_long_average_leave_so_much_room(minutes: int,
     assert prepare(MORNINGS, averaged).allows(morning) is allowed
 
 
+def test_a_rest_that_is_short_already_and_stays_as_it_is_does_not_stop_it() -> None:
+    broken = [shift(0, "13:00", "21:00"), shift(1, "06:00", "10:00")]
+    person = prepare(broken, situation(Form.GENERAL))
+    assert "worktime.daily-rest" in person.verdict_before.plain.reasons
+    assert person.allows(shift(1, "11:00", "13:00"))
+
+
+def test_a_week_without_its_rest_is_not_made_worse() -> None:
+    """Every day has work, and the longest rest is 30 hours: Wednesday 15 to Thursday 21."""
+    week = [shift(day, "07:00", "15:00") for day in (0, 1, 2)]
+    week += [
+        shift(3, "21:00", "23:00"),
+        shift(4, "14:00", "22:00"),
+        shift(5, "14:00", "22:00"),
+        shift(6, "14:00", "22:00"),
+    ]
+    short = Situation(Terms(Form.PERIOD), PERIOD, _unaveraged())
+    person = prepare(week, short)
+    assert person.verdict_before.plain.reasons == ("worktime.weekly-rest",)
+    middle = shift(3, "02:00", "10:00")
+    assert person.verdict(middle).plain.reasons == ("worktime.weekly-rest",)
+    assert not person.allows(middle)
+    assert person.allows(shift(9, "07:00", "15:00"))
+
+
 def test_trouble_that_grows_stops_it() -> None:
     person = prepare([shift(day, "06:00", "14:00") for day in range(7)], situation())
     assert not person.allows(shift(5, "20:00", "22:00"))
