@@ -18,6 +18,7 @@ urlpatterns = [
     path("rights/", include("keha.web.rights.urls")),
     path("notices/", include("keha.web.notices.urls")),
     path("presence/", include("keha.web.presence.urls")),
+    path("shifts/", include("keha.web.shifts.urls")),
     path("load/", include("keha.web.insights.urls")),
     path("tablets/", include("keha.web.tablets.urls")),
     path("people/", include("keha.web.people.urls")),

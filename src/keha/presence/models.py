@@ -1,7 +1,7 @@
 """Intervals of being at work and away, what they are written from, and who is on duty for a team."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
 from django.db import models
 
 from keha.foundation.tenancy import EmployerKey, EmployerModel
@@ -50,6 +50,44 @@ class WeeklyPattern(EmployerModel):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.weekday} {self.starts}"
+
+
+class RosterSpan(EmployerModel):
+    """On these days a roster says who of a team is at work, and the team's weekly patterns are silent."""
+
+    team = EmployerKey(Team, models.CASCADE, related_name="+")
+    days = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="roster_span_once", expressions=[("employer", "="), ("team", "="), ("days", "&&")]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} {self.days}"
+
+
+class Planned(EmployerModel):
+    """What a roster says of a day: a person at a site for a team, before exceptions and absences are taken off."""
+
+    person = EmployerKey(Person, models.CASCADE, related_name="+")
+    team = EmployerKey(Team, models.CASCADE, related_name="+")
+    site = EmployerKey(Site, models.CASCADE, related_name="+")
+    day = models.DateField()
+    period = DateTimeRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="planned_one_at_a_time", expressions=[("employer", "="), ("person", "="), ("period", "&&")]
+            )
+        ]
+        indexes = [models.Index(fields=["employer", "day"], name="planned_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.period}"
 
 
 class DayException(EmployerModel):

@@ -12,8 +12,8 @@ from django.db.models.functions import TruncDate
 
 from keha.organisation.models import Person, Role
 from keha.organisation.rules import RoleKind
-from keha.presence.models import Away, DayException, Duty, Stint, WeeklyPattern
-from keha.presence.rules import HELSINKI, Span, interval, local_date
+from keha.presence.models import Away, DayException, Duty, Planned, Stint, WeeklyPattern
+from keha.presence.rules import HELSINKI, Span, day_span, interval, local_date, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +219,19 @@ def leaders_of(team_id: UUID, *, on: date) -> list[Person]:
     )
     people = Person.objects.filter(pk__in=roles.values("person_id")).exclude(departures__at__date__lte=on)
     return list(people.order_by("name"))
+
+
+def unfilled(team_ids: Iterable[UUID], *, days: tuple[date, date]) -> list[AtWork]:
+    """What rosters plan for the days (both included) and the planned person does not work: the spans, by start.
+
+    Two queries.
+    """
+    rows = Planned.objects.filter(team_id__in=list(team_ids), day__range=days).select_related("person")
+    planned = list(rows.order_by("period", "person__name"))
+    begin, end = day_span(days[0] - timedelta(days=1), days[1] + timedelta(days=2))
+    worked = shifts_of({one.person_id for one in planned}, since=begin, until=end)
+    return [
+        AtWork(one.person_id, one.person.name, one.team_id, one.site_id, *left)
+        for one in planned
+        for left in without((one.period.lower, one.period.upper), worked.get(one.person_id, []))
+    ]

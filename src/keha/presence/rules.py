@@ -23,6 +23,11 @@ def local_date(at: datetime) -> date:
     return at.astimezone(HELSINKI).date()
 
 
+def local_time(at: datetime) -> time:
+    """The time of the clock in Finland at an instant."""
+    return at.astimezone(HELSINKI).time()
+
+
 Span = tuple[datetime, datetime]
 
 
@@ -36,11 +41,19 @@ class ExceptionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hours[Where]:
-    """Local times of a day. An end that is not after the start is the next day's. where: the team and the site."""
+    """Local times of a day. An end that is not after the start is the next day's. where: the team and the site.
+
+    span: the instants themselves, where a roster told them; the local times of an hour that comes twice are not enough.
+    """
 
     starts: time
     ends: time
     where: Where
+    span: Span | None = None
+
+    def on(self, day: date) -> Span:
+        """The instants on a day."""
+        return self.span or interval(day, self.starts, self.ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from keha.story import (
     righting,
     rounding,
     ruling,
+    scheduling,
     talk,
     today,
 )
@@ -28,7 +29,7 @@ from keha.story.cast import Cast, etelaranta, lahdenpera
 from keha.story.people import id_of, people_of
 
 Tell = Callable[[str], None]
-_PARTS = (naming, rounding, righting, climbing, counting, letting_in)
+_PARTS = (naming, rounding, righting, climbing, counting, letting_in, scheduling)
 
 
 def _silently(_line: str) -> None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from keha.foundation import audit
 from keha.foundation.verdict import holds
 from keha.organisation.models import Person, Site, Team
 from keha.organisation.queries import Actor
 from keha.presence import policies, rules
-from keha.presence.models import Away, DayException, Stint, WeeklyPattern
+from keha.presence.models import Away, DayException, Planned, RosterSpan, Stint, WeeklyPattern
 from keha.presence.rules import ExceptionKind, Hours, Span, Unusual
 
 HORIZON = timedelta(days=28)
@@ -53,7 +53,8 @@ def set_week(*, person: Person, team: Team, days: Sequence[WorkDay], by: Actor, 
     set_pattern(person=person, team=team, days=days, at=at, by=by.id)
     Stint.objects.filter(person=person, period__startswith__gt=at).delete()
     today = rules.local_date(at)
-    write_out(since=today, until=today + HORIZON, person_ids=[person.pk], after=at)
+    told = Planned.objects.filter(person=person).order_by("-day").values_list("day", flat=True).first()
+    write_out(since=today, until=max(today + HORIZON, told or today), person_ids=[person.pk], after=at)
 
 
 def lock(person_id: UUID) -> None:
@@ -64,21 +65,23 @@ def lock(person_id: UUID) -> None:
 def write_out(
     *, since: date, until: date, person_ids: Collection[UUID] | None = None, after: datetime | None = None
 ) -> int:
-    """Writes the patterns and exceptions out as intervals for the days since..until, both included.
+    """Writes rosters, patterns and exceptions out as intervals for the days since..until, both included.
 
-    A day's hours that meet an interval already written are left out. person_ids: whose alone. after: only shifts that
-    begin later than this. Five queries. Returns how many intervals were added.
+    Where a roster tells a team's days, the team's patterns are silent. A day's hours that meet an interval already
+    written are left out. person_ids: whose alone. after: only shifts that begin later than this. Seven queries.
+    Returns how many intervals were added.
     """
     begin, end = rules.day_span(since, until)
     window = DateTimeTZRange(begin - timedelta(days=1), end + timedelta(days=1))
     taken, away = (_spans(kind, window, person_ids) for kind in (Stint, Away))
-    usual, unusual = _usual(person_ids), _unusual(since, until, person_ids)
+    usual, unusual, told = _usual(person_ids), _unusual(since, until, person_ids), _told(since, until, person_ids)
     new = []
     for day in (since + timedelta(days=n) for n in range((until - since).days + 1)):
-        for person_id in dict.fromkeys([*usual, *(p for p, d in unusual if d == day)]):
-            weekday = usual.get(person_id, {}).get(day.weekday(), [])
+        of_day = {person_id for one in (unusual, told.planned) for person_id, on in one if on == day}
+        for person_id in dict.fromkeys([*usual, *sorted(of_day)]):
+            weekday = told.of(person_id, day, usual.get(person_id, {}).get(day.weekday(), []))
             for hours in rules.hours_of_day(weekday, unusual.get((person_id, day), [])):
-                span = rules.interval(day, hours.starts, hours.ends)
+                span = hours.on(day)
                 if after is None or span[0] > after:
                     new += _free_stints(person_id, hours.where, span, taken[person_id], away[person_id])
     Stint.objects.bulk_create(new)
@@ -105,6 +108,38 @@ def _usual(person_ids: Collection[UUID] | None) -> dict[UUID, dict[int, list[Hou
     for row in rows:
         found[row.person_id][row.weekday].append(Hours(row.starts, row.ends, (row.team_id, row.site_id)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rosters:
+    """What rosters tell: the days of each team that they cover, and who is planned when."""
+
+    covered: frozenset[tuple[UUID, date]]
+    planned: dict[tuple[UUID, date], list[Hours[Where]]]
+
+    def of(self, person_id: UUID, day: date, usual: Sequence[Hours[Where]]) -> list[Hours[Where]]:
+        """A person's hours of a day: the rosters', and the pattern's of teams that no roster covers."""
+        silent = [one for one in usual if (one.where[0], day) not in self.covered]
+        return [*silent, *self.planned.get((person_id, day), [])]
+
+
+def _told(since: date, until: date, person_ids: Collection[UUID] | None) -> _Rosters:
+    covered = frozenset(
+        (team_id, days.lower + timedelta(days=n))
+        for team_id, days in RosterSpan.objects.filter(
+            days__overlap=DateRange(since, until + timedelta(days=1))
+        ).values_list("team_id", "days")
+        for n in range((days.upper - days.lower).days)
+    )
+    rows = Planned.objects.filter(day__range=(since, until)).order_by("period")
+    if person_ids is not None:
+        rows = rows.filter(person_id__in=person_ids)
+    planned: dict[tuple[UUID, date], list[Hours[Where]]] = defaultdict(list)
+    for person_id, team_id, site_id, day, period in rows.values_list("person_id", "team_id", "site_id", "day", "period"):
+        span = (period.lower, period.upper)
+        starts, ends = (rules.local_time(one) for one in span)
+        planned[person_id, day].append(Hours(starts, ends, (team_id, site_id), span))
+    return _Rosters(covered, planned)
 
 
 def _unusual(

@@ -11,7 +11,7 @@ from keha.organisation.models import Person, Team
 from keha.organisation.queries import actor
 from keha.presence import actions, queries
 from keha.presence.actions import Told, WorkDay
-from keha.presence.models import Stint, WeeklyPattern
+from keha.presence.models import Planned, RosterSpan, Stint, WeeklyPattern
 from keha.presence.rules import HELSINKI, ExceptionKind, local_date
 
 NOW = timezone.now()
@@ -80,13 +80,21 @@ def test_an_absence_cuts_its_own_time_out_and_comes_back_when_removed(world) -> 
         assert queries.shifts_of([world.aino], **span) == before
 
 
-def test_a_new_week_holds_for_shifts_that_have_not_begun(world) -> None:
+def test_a_new_week_holds_for_shifts_that_have_not_begun_and_that_no_roster_tells(world) -> None:
     with acting_for(world.employer):
         stint, by = _coming(world), _lead(world)
+        days = [WorkDay(weekday, time(22), time(6), stint.site) for weekday in range(7)]
+        for span in RosterSpan.objects.filter(team=stint.team).order_by("days"):
+            told = Planned.objects.filter(person_id=world.aino, day__lt=span.days.upper)
+            before = Stint.objects.filter(person_id=world.aino, period__in=told.values("period")).count()
+            actions.set_week(person=stint.person, team=stint.team, days=days, by=by, at=NOW)
+            assert before == Stint.objects.filter(person_id=world.aino, period__in=told.values("period")).count() > 0
+            actions.leave_roster(
+                team=stint.team, days=(span.days.lower, span.days.upper - timedelta(days=1)), by=by, at=NOW
+            )
         begun = list(
             Stint.objects.filter(person_id=world.aino, period__startswith__lte=NOW).values_list("pk", flat=True)
         )
-        days = [WorkDay(weekday, time(22), time(6), stint.site) for weekday in range(7)]
         actions.set_week(person=stint.person, team=stint.team, days=days, by=by, at=NOW)
         assert Stint.objects.filter(pk__in=begun).count() == len(begun)
         later = Stint.objects.filter(person_id=world.aino, period__startswith__gt=NOW)

@@ -13,10 +13,12 @@ from keha.organisation import wording as organisation
 from keha.presence import wording as presence
 from keha.questions import wording as questions
 from keha.worktime import wording as worktime
+from keha.shifts import wording as shifts
 
 SENTENCES: dict[str, Any] = {
     **organisation.REASONS,
     **presence.REASONS,
+    **shifts.REASONS,
     **notices.REASONS,
     **agreements.REASONS,
     **questions.REASONS,

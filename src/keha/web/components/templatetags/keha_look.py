@@ -144,3 +144,14 @@ def icon(name: str, css: str = "icon") -> SafeString:
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', css, drawing
     )
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """Day and month: 24.11., 24.11, 24 Nov; nothing for nothing."""
+    if not value:
+        return ""
+    when, language = _day(value), _language()
+    if language == "en":
+        return f"{when.day} {MONTHS_EN[when.month - 1]}"
+    return f"{when.day}.{when.month}" + ("." if language == "fi" else "")
