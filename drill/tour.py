@@ -8,7 +8,7 @@ from typing import Any
 from drill.brought import sheets
 from drill.phone import Phone
 from drill.visit import AN_ID, Visit, send_empty
-from drill.visits import identity, ladder, load, notices, rights, rounds, tablets
+from drill.visits import identity, ladder, load, notices, rights, rounds, shifts, tablets
 from drill.visits import team as circle
 
 ANSWERED, NOBODYS = "saaks mää vaihtaa vuoroo?", "saako koulun pihaan jättää asuntovaunun talveksi?"
@@ -128,7 +128,7 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
         *_numbers(phones["cecilia"]),
         *(
             visit
-            for part in (rounds, rights, notices, ladder, load, tablets, identity, circle)
+            for part in (rounds, rights, notices, ladder, load, tablets, identity, circle, shifts)
             for visit in part.visits(phones, asked)
         ),
         *_broken(),

@@ -4,12 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from tests.support import identity, imports, ladder, load, notices, numbers, rights, rounds, rules, tablets, words
+from tests.support import (
+    identity,
+    imports,
+    ladder,
+    load,
+    notices,
+    numbers,
+    rights,
+    rounds,
+    rules,
+    shifts,
+    tablets,
+    words,
+)
 from tests.support.people import Who
 from tests.support.routes import Route
 from tests.support.scene import NONSENSE, Scene, Things
 
-PARTS = (rounds, rights, notices, ladder, load, tablets, identity)
+PARTS = (rounds, rights, notices, ladder, load, tablets, identity, shifts)
 
 # Which of a person's things an address is tried with; the first one is where its form does something.
 THINGS: Mapping[str, tuple[str, ...]] = {

@@ -16,7 +16,20 @@ from keha.organisation.actions import door as door_actions
 from keha.organisation.models import Membership, Person, Session, Team
 from keha.questions import actions as questions
 from keha.questions.models import Choice, Question
-from tests.support import identity, imports, ladder, load, notices, numbers, rights, rounds, rules, tablets, words
+from tests.support import (
+    identity,
+    imports,
+    ladder,
+    load,
+    notices,
+    numbers,
+    rights,
+    rounds,
+    rules,
+    shifts,
+    tablets,
+    words,
+)
 from tests.support.people import Who, account_id, by_role, session_of
 
 NONSENSE = "kvaasi plumeeri 7731"
@@ -100,7 +113,7 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
         things.ids |= rules.things(who)
         things.ids |= words.things(who, rule)
         things.ids |= numbers.things(who)
-        for part in (rounds, rights, notices, ladder, load, tablets, identity):
+        for part in (rounds, rights, notices, ladder, load, tablets, identity, shifts):
             things.ids |= part.things(who, mate, rule)
         things.ids |= {
             "rule": rule, "shown": shown.pk, "waiting": waiting.pk, "answered": answered.pk, "solved": solved.pk, "choices": choices.pk,

@@ -60,9 +60,7 @@ class RosterSpan(EmployerModel):
 
     class Meta:
         constraints = [
-            ExclusionConstraint(
-                name="roster_span_once", expressions=[("employer", "="), ("team", "="), ("days", "&&")]
-            )
+            ExclusionConstraint(name="roster_span_once", expressions=[("employer", "="), ("team", "="), ("days", "&&")])
         ]
 
     def __str__(self) -> str:

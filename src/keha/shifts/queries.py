@@ -144,7 +144,9 @@ def worked(team_ids: Iterable[UUID], *, days: Days) -> list[Worked]:
     )
     letters = _letters(Q(team_id__in=ids), days)
     return [
-        Worked(person_id, name, team_id, site_id, period.lower, period.upper, letters.get((person_id, period.lower), ""))
+        Worked(
+            person_id, name, team_id, site_id, period.lower, period.upper, letters.get((person_id, period.lower), "")
+        )
         for person_id, name, team_id, site_id, period in rows
     ]
 
@@ -154,7 +156,10 @@ def _letters(whose: Q, days: Days) -> dict[tuple[UUID, datetime], str]:
     rows = Assignment.objects.filter(
         whose, period__startswith__gte=begin, period__startswith__lt=end, roster__publications__isnull=False
     )
-    return {(person_id, period.lower): letter for person_id, period, letter in rows.values_list("person_id", "period", "letter")}
+    return {
+        (person_id, period.lower): letter
+        for person_id, period, letter in rows.values_list("person_id", "period", "letter")
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,10 @@ def away_on(person_ids: Sequence[UUID], *, days: Days) -> set[tuple[UUID, date]]
     found = set(rows)
     told = Away.objects.filter(person_id__in=person_ids, period__overlap=(begin, end))
     for person_id, period in told.values_list("person_id", "period"):
-        day, last = max(local_date(period.lower), days[0]), min(local_date(period.upper - timedelta(seconds=1)), days[1])
+        day, last = (
+            max(local_date(period.lower), days[0]),
+            min(local_date(period.upper - timedelta(seconds=1)), days[1]),
+        )
         found |= {(person_id, day + timedelta(days=n)) for n in range((last - day).days + 1)}
     return found
 

@@ -49,7 +49,9 @@ def _draw_up(stage: Stage, team: TeamLine, days: tuple[date, date]) -> Roster:
     roster = actions.begin(team=stage.teams[team.code], days=days, by=by, at=at)
     people = {line.key: stage.people[line.key] for line in stage.cast.of_team(team.code)}
     found = [
-        Shift(person.pk, stage.sites[one.site].pk, one.starts_at, one.ends_at, rules.letter_of(one.starts_at, one.ends_at))
+        Shift(
+            person.pk, stage.sites[one.site].pk, one.starts_at, one.ends_at, rules.letter_of(one.starts_at, one.ends_at)
+        )
         for line in stage.cast.of_team(team.code)
         for person in (people[line.key],)
         for one in shifts(line.key, line.week, since=max(days[0], person.joined_date), until=days[1])

@@ -135,7 +135,9 @@ def _told(since: date, until: date, person_ids: Collection[UUID] | None) -> _Ros
     if person_ids is not None:
         rows = rows.filter(person_id__in=person_ids)
     planned: dict[tuple[UUID, date], list[Hours[Where]]] = defaultdict(list)
-    for person_id, team_id, site_id, day, period in rows.values_list("person_id", "team_id", "site_id", "day", "period"):
+    for person_id, team_id, site_id, day, period in rows.values_list(
+        "person_id", "team_id", "site_id", "day", "period"
+    ):
         span = (period.lower, period.upper)
         starts, ends = (rules.local_time(one) for one in span)
         planned[person_id, day].append(Hours(starts, ends, (team_id, site_id), span))

@@ -43,7 +43,13 @@ def locked(roster_id: UUID, by: Actor) -> Roster:
 
 
 def fill(
-    shifts: Sequence[Shift], *, roster_id: UUID, away: Iterable[AwayOn], whose: Collection[UUID], by: Actor, at: datetime
+    shifts: Sequence[Shift],
+    *,
+    roster_id: UUID,
+    away: Iterable[AwayOn],
+    whose: Collection[UUID],
+    by: Actor,
+    at: datetime,
 ) -> Roster:
     """Replaces the shifts and absences of these people in a roster by others. A published one is told on at once.
 
@@ -106,9 +112,7 @@ def publish(*, roster_id: UUID, edition: int, by: Actor, at: datetime) -> Public
     all_of(
         policies.may_publish(by, roster.team),
         holds(roster.edition == edition, otherwise="shifts.changed-meanwhile"),
-        holds(
-            not Publication.objects.filter(roster=roster).exists(), otherwise="shifts.published-already"
-        ),
+        holds(not Publication.objects.filter(roster=roster).exists(), otherwise="shifts.published-already"),
     ).or_refuse()
     published = Publication.objects.create(roster=roster, edition=edition, by=by.person, at=at)
     _tell(roster, by=by, at=at)

@@ -48,7 +48,13 @@ def _calendar(employer_id: UUID, person_id: UUID, *, at: datetime) -> HttpRespon
 
 def as_calendar(shifts: list[OwnShift], *, name: str, language: str, at: datetime) -> str:
     """The text of a calendar; lines end in CRLF and are folded."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Keha//Shifts//EN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Keha//Shifts//EN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
     for shift in shifts:
         site = said(shift.site, "name", language).text
         lines += [

@@ -68,7 +68,13 @@ def _weeks(lines: list[dict[str, Any]], away: set[date], *, first: date, today: 
         rows.sort(key=lambda row: row["day"])
         span = sum((row["ends_at"] - row["starts_at"] for row in rows if "away" not in row), timedelta())
         found.append(
-            {"number": monday.isocalendar().week, "first": monday, "last": days[-1], "rows": rows, "hours": _hours(span)}
+            {
+                "number": monday.isocalendar().week,
+                "first": monday,
+                "last": days[-1],
+                "rows": rows,
+                "hours": _hours(span),
+            }
         )
     return found
 

@@ -29,7 +29,11 @@ def pdf(request: Asked, team_id: UUID) -> HttpResponse:
     for week in range(len(found["days"]) // 7):
         span = slice(week * 7, week * 7 + 7)
         columns = [f"{day.weekday} {day.number}" for day in found["days"][span]]
-        rows = [(line.name, line.cells[span]) for group in found["groups"] for line in group["lines"]]
+        rows = [
+            (line.name, [cell.replace("\n", " ") for cell in line.cells[span]])
+            for group in found["groups"]
+            for line in group["lines"]
+        ]
         first, last = found["days"][span][0].day, found["days"][span][-1].day
         title = f"{name} {spoken_date(first, language=language)} – {spoken_date(last, language=language)}"
         sheets.append(Sheet(title, (_("Name"), *columns), tuple((who, *cells) for who, cells in rows), printed))

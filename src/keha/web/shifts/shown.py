@@ -72,7 +72,7 @@ def site_name(site: Site | None, language: str) -> str:
 
 def short(name: str) -> str:
     """The first word of a site's name, as a cell has room for it."""
-    return name.partition(" ")[0][:9]
+    return name.partition(" ")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ class Sheet:
 
     def _cell(self, shift: Worked, home: UUID | None) -> str:
         place = "" if shift.site_id == home else short(site_name(self.sites.get(shift.site_id), self.language))
-        return " ".join(part for part in (shift.letter, hours_of(shift, self.language), place) if part)
+        hours = f"{shift.letter} {hours_of(shift, self.language)}".strip()
+        return f"{hours}\n{place}" if place else hours
 
     def by_day(self, people: Mapping[UUID, str], shifts: Sequence[Worked]) -> list[DayList]:
         """The same by day."""
