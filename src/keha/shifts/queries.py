@@ -24,7 +24,8 @@ def days_of(roster: Roster) -> Days:
     return roster.days.lower, roster.days.upper - timedelta(days=1)
 
 
-def _in(days: Days) -> DateRange:
+def range_of(days: Days) -> DateRange:
+    """The days as the database keeps them. No query."""
     return DateRange(days[0], days[1] + timedelta(days=1))
 
 
@@ -55,10 +56,14 @@ def plannable_ids(team: Team, *, days: Days) -> set[UUID]:
     return {person.pk for person in plannable(team, days=days)}
 
 
-def taken(person_ids: Iterable[UUID], *, days: Days) -> dict[UUID, list[tuple[datetime, datetime]]]:
-    """When these people have a shift in some roster, a day around included. One query."""
+def taken(
+    person_ids: Iterable[UUID], *, days: Days, but: Roster | None = None
+) -> dict[UUID, list[tuple[datetime, datetime]]]:
+    """When these people have a shift in some roster, a day around included. but: not in this one. One query."""
     begin, end = day_span(days[0] - timedelta(days=1), days[1] + timedelta(days=1))
     rows = Assignment.objects.filter(person_id__in=list(person_ids), period__overlap=(begin, end))
+    if but is not None:
+        rows = rows.exclude(roster=but)
     found: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
     for person_id, period in rows.values_list("person_id", "period"):
         found[person_id].append((period.lower, period.upper))

@@ -57,7 +57,7 @@ def _draw_up(stage: Stage, team: TeamLine, days: tuple[date, date]) -> Roster:
         for one in shifts(line.key, line.week, since=max(days[0], person.joined_date), until=days[1])
     ]
     whose = {person.pk for person in people.values()}
-    return actions.fill(found, roster_id=roster.pk, away=(), whose=whose, by=by, at=at)
+    return actions.fill(actions.Filling(found, whose), roster_id=roster.pk, by=by, at=at)
 
 
 def _publish(stage: Stage, team: TeamLine, roster: Roster, days: tuple[date, date]) -> None:

@@ -7,7 +7,7 @@ from keha.organisation.queries import Actor
 from keha.presence import queries as presence
 from keha.presence.rules import interval, local_date, local_time
 from keha.shifts import queries
-from keha.shifts.actions.rosters import fill
+from keha.shifts.actions.rosters import Filling, fill
 from keha.shifts.models import Assignment, Roster
 from keha.shifts.rules import Shift, letter_of
 
@@ -29,7 +29,7 @@ def fill_from(source: str, *, roster: Roster, by: Actor, at: datetime) -> Roster
         if shift.person_id in ids and not any(a < shift.ends_at and shift.starts_at < b for a, b in spans):
             spans.append((shift.starts_at, shift.ends_at))
             shifts.append(shift)
-    return fill(shifts, roster_id=roster.pk, away=(), whose={one.person_id for one in shifts}, by=by, at=at)
+    return fill(Filling(shifts, {one.person_id for one in shifts}), roster_id=roster.pk, by=by, at=at)
 
 
 def _each_day(roster: Roster) -> Iterator[date]:

@@ -1,6 +1,7 @@
 """Writes: a roster is begun, filled, published, taken away; a published one is told to who is at work when."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from keha.foundation.verdict import Refused, Verdict, all_of, holds
 from keha.organisation.models import Team
 from keha.organisation.queries import Actor
 from keha.presence import actions as presence
+from keha.presence.rules import day_span
 from keha.shifts import policies, queries, rules
 from keha.shifts.models import Assignment, AwayDay, Publication, Roster
 from keha.shifts.rules import Shift
@@ -42,31 +44,31 @@ def locked(roster_id: UUID, by: Actor) -> Roster:
     return roster
 
 
-def fill(
-    shifts: Sequence[Shift],
-    *,
-    roster_id: UUID,
-    away: Iterable[AwayOn],
-    whose: Collection[UUID],
-    by: Actor,
-    at: datetime,
-) -> Roster:
-    """Replaces the shifts and absences of these people in a roster by others. A published one is told on at once.
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What these people have in a roster from now on. days: only there (both included); none: on all its days."""
+
+    shifts: Sequence[Shift]
+    whose: Collection[UUID]
+    away: Collection[AwayOn] = ()
+    days: Days | None = None
+
+
+def fill(filling: Filling, *, roster_id: UUID, by: Actor, at: datetime) -> Roster:
+    """Replaces the shifts and absences of some people in a roster by others. A published one is told on at once.
 
     Raises Refused: a shift that may not be, somebody not of the team, or busy elsewhere; then nothing is written.
     Locks the roster.
     """
     roster = locked(roster_id, by)
-    days, wanted = queries.days_of(roster), set(whose)
-    own = [shift for shift in shifts if shift.person_id in wanted]
-    all_of(
-        *(rules.may_be_shift(shift, days=days) for shift in own),
-        holds(not rules.overlapping(own), otherwise="shifts.person-busy"),
-        holds(wanted <= queries.plannable_ids(roster.team, days=days), otherwise="shifts.not-of-team"),
-        holds({one.site_id for one in own} <= queries.site_ids(roster.team), otherwise="shifts.not-a-site"),
-    ).or_refuse()
-    Assignment.objects.filter(roster=roster, person_id__in=wanted).delete()
-    AwayDay.objects.filter(roster=roster, person_id__in=wanted).delete()
+    days, wanted = filling.days or queries.days_of(roster), set(filling.whose)
+    own = [shift for shift in filling.shifts if shift.person_id in wanted]
+    _may_fill(own, wanted, roster, days).or_refuse()
+    begin, end = day_span(*days)
+    Assignment.objects.filter(
+        roster=roster, person_id__in=wanted, period__startswith__gte=begin, period__startswith__lt=end
+    ).delete()
+    AwayDay.objects.filter(roster=roster, person_id__in=wanted, day__range=days).delete()
     try:
         with transaction.atomic():
             Assignment.objects.bulk_create((row(one, roster, by, at) for one in own), batch_size=BATCH)
@@ -74,7 +76,7 @@ def fill(
         raise Refused(Verdict(("shifts.person-busy",))) from None
     AwayDay.objects.bulk_create(
         AwayDay(roster=roster, person_id=person_id, day=day)
-        for person_id, day in dict.fromkeys(away)
+        for person_id, day in dict.fromkeys(filling.away)
         if person_id in wanted and days[0] <= day <= days[1]
     )
     changed(roster, wanted, by=by, at=at)
@@ -82,9 +84,13 @@ def fill(
     return roster
 
 
-def unfill(*, roster_id: UUID, whose: Collection[UUID], by: Actor, at: datetime) -> None:
-    """The shifts and absences of these people are taken out of a roster. Raises Refused. Locks the roster."""
-    fill((), roster_id=roster_id, away=(), whose=whose, by=by, at=at)
+def _may_fill(own: Sequence[Shift], whose: set[UUID], roster: Roster, days: Days) -> Verdict:
+    return all_of(
+        *(rules.may_be_shift(shift, days=days) for shift in own),
+        holds(not rules.overlapping(own), otherwise="shifts.person-busy"),
+        holds(whose <= queries.plannable_ids(roster.team, days=queries.days_of(roster)), otherwise="shifts.not-of-team"),
+        holds({one.site_id for one in own} <= queries.site_ids(roster.team), otherwise="shifts.not-a-site"),
+    )
 
 
 def row(shift: Shift, roster: Roster, by: Actor, at: datetime) -> Assignment:

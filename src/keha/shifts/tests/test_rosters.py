@@ -53,7 +53,7 @@ def _stints(world):
 def test_a_draft_says_nothing_of_who_is_at_work_and_a_published_one_says_all(world, draft) -> None:
     shift = _shift(world, letter="A")
     roster = actions.fill(
-        [shift], roster_id=draft.pk, away=[(world.aino, FIRST + timedelta(days=1))], whose=[world.aino],
+        actions.Filling([shift], [world.aino], [(world.aino, FIRST + timedelta(days=1))]), roster_id=draft.pk,
         by=_actor(world.bertta), at=NOW,
     )  # fmt: skip
     assert _stints(world) == []
@@ -116,7 +116,7 @@ def test_what_may_not_be_is_refused_with_its_reasons_and_nothing_is_written(worl
         with pytest.raises(Refused, match=reason):
             actions.assign(shift, roster_id=draft.pk, by=by, at=NOW)
         with pytest.raises(Refused, match=reason):
-            actions.fill([shift], roster_id=draft.pk, away=(), whose=[shift.person_id], by=by, at=NOW)
+            actions.fill(actions.Filling([shift], [shift.person_id]), roster_id=draft.pk, by=by, at=NOW)
     assert Assignment.objects.filter(roster=draft).count() == 0
     with pytest.raises(Refused, match="roster-already"):
         actions.begin(team=draft.team, days=DAYS, by=by, at=NOW)

@@ -84,8 +84,7 @@ def _theirs(found: Assignment) -> dict[str, Any]:
 
 def _once_more(form: ShiftForm, found: Assignment) -> ShiftForm:
     """The same words, now over the newest edition: saving again is meant."""
-    form.data = form.data.copy()
-    form.data["edition"] = str(found.edition)
+    form.data = {**dict(form.data.items()), "edition": str(found.edition)}
     return form
 
 
