@@ -88,7 +88,9 @@ def _may_fill(own: Sequence[Shift], whose: set[UUID], roster: Roster, days: Days
     return all_of(
         *(rules.may_be_shift(shift, days=days) for shift in own),
         holds(not rules.overlapping(own), otherwise="shifts.person-busy"),
-        holds(whose <= queries.plannable_ids(roster.team, days=queries.days_of(roster)), otherwise="shifts.not-of-team"),
+        holds(
+            whose <= queries.plannable_ids(roster.team, days=queries.days_of(roster)), otherwise="shifts.not-of-team"
+        ),
         holds({one.site_id for one in own} <= queries.site_ids(roster.team), otherwise="shifts.not-a-site"),
     )
 
