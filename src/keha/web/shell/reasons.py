@@ -12,8 +12,8 @@ from keha.notices import wording as notices
 from keha.organisation import wording as organisation
 from keha.presence import wording as presence
 from keha.questions import wording as questions
-from keha.worktime import wording as worktime
 from keha.shifts import wording as shifts
+from keha.worktime import wording as worktime
 
 SENTENCES: dict[str, Any] = {
     **organisation.REASONS,
