@@ -38,7 +38,7 @@ def _looked_through(phone: Phone, text: str) -> tuple[str, str]:
     today = datetime.now(ZoneInfo("Europe/Helsinki")).date().isoformat()
     said = {f"col-{n}": name for n, name in enumerate(COLUMNS)} | {
         "scope": scope[1],
-        "topic": "everyday",
+        "topic": "working_time",
         "verdict": "",
     }
     phone.post(f"{path}place/", said | {"decider": "", "agreed_by": "Tiimi", "agreed_date": today, "valid_from": today})

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from keha.agreements import actions, templates
 from keha.agreements.models import Draft, Limit, Review, Rule, Source, Version
+from keha.agreements.rights import Level
+from keha.agreements.tests.test_adopting import set_level
 from keha.foundation.context import acting_for
 from keha.questions.models import Answer
 from tests.support import bodies, rules
@@ -30,10 +32,11 @@ def _lead(scene: Scene) -> Who:
     return who
 
 
-def test_a_worker_takes_a_template_into_use_in_two_forms(scene: Scene) -> None:
-    client, own = client_of(scene.own.whose), scene.own.ids
+def test_a_supervisor_takes_a_template_into_use_in_two_forms(scene: Scene) -> None:
+    client, own = client_of(scene.people["supervisor"]), scene.own.ids
     with acting_for(scene.world.employer):
         Draft.objects.filter(pk=own["filled"]).delete()
+        set_level(scene.world, Level.SUPERVISOR, "everyday")
     reply = _post(client, f"/rules/library/{rules.SLUG}/", scope=f"team:{own['team']}", figure_sharing="4")
     assert reply.status_code == 303
     draft = reply.headers["Location"]
@@ -63,6 +66,33 @@ def test_a_bad_figure_is_told_at_its_field_and_stays_there(scene: Scene, sent: s
     assert said in page
     assert f'value="{sent}"' in page or not sent
     assert _drafts(scene) == count
+
+
+def test_a_member_is_refused_to_adopt_alone_with_the_reason_and_the_way_on(scene: Scene) -> None:
+    client, draft = client_of(scene.own.whose), f"/rules/drafts/{scene.own.ids['draft']}/"
+    page = client.get(draft).content.decode()
+    assert f"/rounds/new/?draft={scene.own.ids['draft']}" in page
+    assert f"{draft}adopt/" not in page
+    assert "päättää tästä aiheesta esihenkilö" in page
+    form = rules.bodies(scene.own.ids)["agreements:draft_adopt"]
+    for reply in (client.get(f"{draft}adopt/"), _post(client, f"{draft}adopt/", **form)):
+        assert reply.status_code == 403
+        assert "päättää tästä aiheesta esihenkilö" in reply.content.decode()
+    with acting_for(scene.world.employer):
+        assert not Draft.objects.get(pk=scene.own.ids["draft"]).endings.exists()
+
+
+@pytest.mark.parametrize("role", ["own", "lead", "supervisor", "administrator"])
+def test_nobody_ends_a_rule_alone_in_a_topic_of_the_teams(scene: Scene, role: str) -> None:
+    client, rule = client_of(scene.own.whose if role == "own" else scene.people[role]), scene.own.ids["bare"]
+    with acting_for(scene.world.employer):
+        set_level(scene.world, Level.TEAM)
+    page = client.get(f"/rules/{rule}/").content.decode()
+    assert f"/rounds/retire/{rule}/" in page
+    assert f"/rules/{rule}/retire/" not in page
+    for reply in (client.get(f"/rules/{rule}/retire/"), _post(client, f"/rules/{rule}/retire/", reason="Ei enää.")):
+        assert reply.status_code == 403
+        assert "kun tiimi on sopinut" in reply.content.decode()
 
 
 def _drafts(scene: Scene) -> int:
@@ -184,7 +214,7 @@ def test_a_rule_without_a_translation_waits_and_gets_one(scene: Scene) -> None:
 
 
 def test_an_old_version_says_until_when_it_was_good(scene: Scene) -> None:
-    client, rule = client_of(scene.own.whose), scene.own.ids["bare"]
+    client, rule = client_of(scene.people["supervisor"]), scene.own.ids["bare"]
     reply = _post(client, f"/rules/{rule}/change/")
     form = rules.bodies(scene.own.ids)["agreements:draft_adopt"] | {"change": "Selvempi."}
     assert _post(client, f"{reply.headers['Location']}adopt/", **form).status_code == 303
@@ -195,7 +225,7 @@ def test_an_old_version_says_until_when_it_was_good(scene: Scene) -> None:
 
 
 def test_a_change_must_say_what_changed(scene: Scene) -> None:
-    client, rule = client_of(scene.own.whose), scene.own.ids["bare"]
+    client, rule = client_of(scene.people["supervisor"]), scene.own.ids["bare"]
     reply = _post(client, f"/rules/{rule}/change/")
     form = rules.bodies(scene.own.ids)["agreements:draft_adopt"] | {"change": ""}
     assert _post(client, f"{reply.headers['Location']}adopt/", **form).status_code == 422

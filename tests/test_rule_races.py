@@ -15,7 +15,7 @@ from keha.agreements.rules import Words
 from keha.foundation.context import acting_for
 from keha.foundation.verdict import Refused
 from tests.support import rules
-from tests.support.people import Who
+from tests.support.people import Who, by_role
 
 TRIES = 5
 
@@ -62,28 +62,34 @@ def keepers(pooled: Any) -> Any:
         Rule.objects.filter(versions__title_fi="Kilpa").delete()
 
 
+@pytest.fixture
+def deciders(pooled: Any) -> list[Who]:
+    people = by_role(pooled)
+    return [who for role in ("supervisor", "area_manager") if (who := people[role])]
+
+
 @pytest.mark.database
-def test_of_two_who_adopt_one_draft_at_once_one_does(keepers: Any) -> None:
-    one, other = keepers
+def test_of_two_who_adopt_one_draft_at_once_one_does(keepers: Any, deciders: list[Who]) -> None:
+    one, _other = keepers
     for _ in range(TRIES):
         with acting_for(one.employer):
             draft = rules.draft_of(one, "Kilpa")
-        told = _at_once(one.employer, [_adopt(draft, one), _adopt(draft, other)])
+        told = _at_once(one.employer, [_adopt(draft, who) for who in deciders])
         assert told == [(), ("agreements.draft-ended",)]
         with acting_for(one.employer):
             assert Version.objects.filter(rule__slug__endswith=draft.pk.hex[-6:]).count() == 1
 
 
 @pytest.mark.database
-def test_of_two_changes_adopted_at_once_one_becomes_the_next_version(keepers: Any) -> None:
-    one, other = keepers
+def test_of_two_changes_adopted_at_once_one_becomes_the_next_version(keepers: Any, deciders: list[Who]) -> None:
+    one, _other = keepers
     with acting_for(one.employer):
         rule = rules.adopted(one, "Kilpa")
     for number in range(2, TRIES + 2):
         with acting_for(one.employer):
             first = actions.start_change(rule_id=rule.pk, by=one.actor(), at=timezone.now())
             second = _twin(first)
-        told = _at_once(one.employer, [_adopt(first, one), _adopt(second, other)])
+        told = _at_once(one.employer, [_adopt(first, deciders[0]), _adopt(second, deciders[1])])
         assert told == [(), ("agreements.rule-has-changed",)]
         with acting_for(one.employer):
             assert list(Version.objects.filter(rule=rule).order_by("number").values_list("number", flat=True)) == list(

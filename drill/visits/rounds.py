@@ -18,7 +18,7 @@ def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit
     aino = phones["aino"]
     first, second = _proposed(aino, "Hedelmäkori taukohuoneessa"), _proposed(aino, "Hedelmät ja marjat")
     aino.post(f"{second}withdraw/", {"reason": "Puhutaan tästä vielä."})
-    draft = _draft(aino, "Kolmas hedelmä")
+    draft = draft_of(aino, "Kolmas hedelmä")
     rule = _own_rule(aino)
     return (
         Visit("rounds:rounds", "full", "bertta", "/rounds/"),
@@ -37,16 +37,17 @@ def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit
     )
 
 
-def _draft(phone: Phone, title: str) -> str:
+def draft_of(phone: Phone, title: str, *, topic: str = WORDING["topic"]) -> str:
+    """The id of a draft that somebody writes for the first of her teams."""
     page = phone.send("GET", "/rules/drafts/new/")[2]
     scope = re.search(rf"team:{AN_ID}", page)
     assert scope
-    led = phone.post("/rules/drafts/new/", WORDING | {"title_fi": title, "scope": scope[0]})[1]
+    led = phone.post("/rules/drafts/new/", WORDING | {"title_fi": title, "scope": scope[0], "topic": topic})[1]
     return re.findall(AN_ID, led)[-1]
 
 
 def _proposed(phone: Phone, title: str) -> str:
-    body = {"draft": _draft(phone, title), "need": "Kori tyhjenee aamulla.", "days": "7", "asked": "montako hedelmää"}
+    body = {"draft": draft_of(phone, title), "need": "Kori tyhjenee aamulla.", "days": "7", "asked": "montako hedelmää"}
     return phone.post("/rounds/new/", body)[1]
 
 

@@ -84,10 +84,10 @@ def propose(phone: Tapper) -> str:
     page.locator("select[name=topic]").select_option("everyday")
     page.get_by_role("button", name="Tee luonnos").click()
     page.wait_for_url(re.compile(r"/rules/drafts/[0-9a-f-]{36}/"))
-    phone.tap(page.get_by_role("link", name="Kysy tiimiltä"))
+    phone.tap(page.get_by_role("link", name="Ehdota tiimille"))
     page.locator("textarea[name=need]").fill("Automaatin kahvi on kallista.")
     page.locator("input[name=asked]").fill("saako oman kahvipannun tuoda")
-    phone.tap(page.get_by_role("button", name="Kysy tiimiltä"))
+    phone.tap(page.get_by_role("button", name="Ehdota tiimille"))
     page.wait_for_url(re.compile(r"/rounds/[0-9a-f-]{36}/"))
     return page.url
 

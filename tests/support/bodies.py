@@ -128,6 +128,8 @@ DOERS: Mapping[str, str] = {
     "numbers:new": "supervisor",
     "numbers:change": "supervisor",
     "numbers:remove": "supervisor",
+    **rules.DOERS,
+    **imports.DOERS,
     **{name: who for part in PARTS for name, who in part.DOERS.items()},
 }
 

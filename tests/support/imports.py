@@ -9,9 +9,12 @@ from keha.foundation.context import acting_for
 from keha.integrations import actions
 from keha.integrations.actions import Placed
 from keha.integrations.rule_sheets.table import Row, Table
-from tests.support.people import Who
+from keha.organisation.models import Team
+from tests.support.people import Who, supervisor_of
 
 ROW = 2
+SHEET_FORMS = ("tab", "place", "row", "skip", "apply", "undo", "discard")
+DOERS = dict.fromkeys((f"integrations:{form}" for form in SHEET_FORMS), "supervisor")
 HEADINGS = ("Sääntö", "Ohje", "Saako", "Kuka päättää")
 COLUMNS = ("title_fi", "answer_fi", "verdict", "decider")
 
@@ -25,14 +28,14 @@ def _carry_on(who: Who, sheet_id: UUID, table: Table) -> None:
     actions.carry_on(who.employer, sheet_id, at=now, today=timezone.localdate(now), read=lambda _body, _tab: table)
 
 
-def _sheet(who: Who, table: Table) -> UUID:
+def _sheet(who: Who, team: Team, table: Table) -> UUID:
     with acting_for(who.employer):
         sheet = actions.take(name="säännöt.xlsx", body=b"PK", by=who.actor(), at=timezone.now())
     _carry_on(who, sheet.pk, table)
     with acting_for(who.employer):
         by, today = who.actor(), timezone.localdate()
         placed = Placed(
-            columns=COLUMNS, scope=by.teams[0], verdict="", decider="", topic="everyday", agreed_by="Tiimi",
+            columns=COLUMNS, scope=team, verdict="", decider="", topic="working_time", agreed_by="Tiimi",
             agreed_date=today, valid_from=today,
         )  # fmt: skip
         actions.place(placed, sheet_id=sheet.pk, by=by, at=timezone.now())
@@ -41,12 +44,14 @@ def _sheet(who: Who, table: Table) -> UUID:
 
 
 def things(who: Who) -> dict[str, Any]:
-    """A sheet to be looked through, with a row that needs an eye and one that is ready; and one that was imported."""
+    """Of the supervisor, for their topic is hers: a sheet to be looked through, with a row that needs an eye and one that is ready; and one that was imported."""
     mark = who.person.hex[-4:]
+    with acting_for(who.employer):
+        team, who = who.actor().teams[0], supervisor_of(who)
     waiting = _table((f"Koerivi {mark}", "Teksti.", "ehkä", "tiimi"), (f"Valmis {mark}", "Teksti.", "saa", "tiimi"))
-    sheet = _sheet(who, waiting)
+    sheet = _sheet(who, team, waiting)
     done = _table((f"Tuotu {mark}", "Teksti.", "saa", "tiimi"))
-    imported = _sheet(who, done)
+    imported = _sheet(who, team, done)
     with acting_for(who.employer):
         actions.apply(sheet_id=imported, by=who.actor(), at=timezone.now())
     _carry_on(who, imported, done)
@@ -58,7 +63,7 @@ def body_of_place(team: UUID) -> dict[str, str]:
     today = timezone.localdate().isoformat()
     columns = {f"col-{number}": name for number, name in enumerate(COLUMNS)}
     return columns | {
-        "scope": f"team:{team}", "topic": "everyday", "verdict": "", "decider": "", "agreed_by": "Tiimi",
+        "scope": f"team:{team}", "topic": "working_time", "verdict": "", "decider": "", "agreed_by": "Tiimi",
         "agreed_date": today, "valid_from": today,
     }  # fmt: skip
 

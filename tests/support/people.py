@@ -55,6 +55,12 @@ class Who:
         )
 
 
+def supervisor_of(who: Who) -> Who:
+    """The supervisor of somebody's first team; inside acting_for(employer)."""
+    role = Role.objects.filter(kind=RoleKind.SUPERVISOR, team=who.actor().teams[0].pk).order_by("from_date")[0]
+    return Who(who.employer, role.person_id)
+
+
 def _holder(kind: RoleKind) -> UUID:
     found = Role.objects.filter(kind=kind).order_by("from_date", "pk").values_list("person_id", flat=True).first()
     assert found, kind

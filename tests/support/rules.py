@@ -8,7 +8,7 @@ from django.utils import timezone
 from keha.agreements import actions, proposals, templates
 from keha.agreements.models import Draft, DraftEnding, Retirement, Rule
 from keha.agreements.rules import Addressee, Decider, RulingVerdict, Words
-from tests.support.people import Who
+from tests.support.people import Who, supervisor_of
 
 SLUG = "tehtavien_jako"
 AGREED = Words("Koeryhmä", "", "")
@@ -31,11 +31,13 @@ THINGS: dict[str, tuple[str, ...]] = {
     "agreements:words_remove": ("bare",),
 }
 RULES = ("bare", "gone")
+# Whose form it is, where it is not the worker's: in their topic the supervisor decides.
+DOERS = dict.fromkeys(("agreements:draft_adopt", "agreements:retire", "agreements:keep"), "supervisor")
 
 
 def proposal_of(title: str) -> proposals.Proposal:
     return proposals.Proposal(
-        topic="kitchen", verdict=RulingVerdict.MAY, decider=Decider.TEAM, addressee=Addressee.TE,
+        topic="working_time", verdict=RulingVerdict.MAY, decider=Decider.TEAM, addressee=Addressee.TE,
         title=Words(title, "", ""), text=Words(f"Saatte: {title}.", "", ""), why=Words("Koska.", "", ""),
     )  # fmt: skip
 
@@ -50,7 +52,7 @@ def adopted(who: Who, title: str) -> Rule:
         agreed_by=AGREED, valid_from=timezone.localdate() - timedelta(days=3), review_months=12
     )  # fmt: skip
     version = actions.adopt_draft(
-        draft_id=draft_of(who, title).pk, edition=1, adoption=adoption, by=who.actor(), at=timezone.now()
+        draft_id=draft_of(who, title).pk, edition=1, adoption=adoption, by=supervisor_of(who).actor(), at=timezone.now()
     )
     return version.rule
 
@@ -60,7 +62,7 @@ def things(who: Who) -> dict[str, Any]:
     by, now, template = who.actor(), timezone.now(), templates.template_of(SLUG)
     discarded, bare, gone = draft_of(who, "Hylätty"), adopted(who, "Kääntämätön"), adopted(who, "Poistettu")
     actions.discard_draft(draft_id=discarded.pk, by=by, at=now)
-    actions.retire(rule=gone, reason=AGREED, by=by, at=now)
+    actions.retire(rule=gone, reason=AGREED, by=supervisor_of(who).actor(), at=now)
     filled = actions.start_draft(
         proposals.refilled(template, {"sharing": "5"}), scope=by.teams[0], by=by, at=now, library_slug=SLUG
     )

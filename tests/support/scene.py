@@ -30,7 +30,7 @@ from tests.support import (
     tablets,
     words,
 )
-from tests.support.people import Who, account_id, by_role, session_of
+from tests.support.people import Who, account_id, by_role, session_of, supervisor_of
 
 NONSENSE = "kvaasi plumeeri 7731"
 
@@ -93,7 +93,7 @@ def _rule(who: Who, keeper: Who, slug: str) -> UUID:
     adoption = agreements.Adoption(
         agreed_by=agreed_by, valid_from=timezone.localdate() - timedelta(days=3), review_months=12
     )
-    agreements.adopt(rule, filled, adoption, by=keeper.actor(), at=timezone.now())
+    agreements.adopt(rule, filled, adoption, by=supervisor_of(who).actor(), at=timezone.now())
     return rule.pk
 
 

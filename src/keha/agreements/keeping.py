@@ -6,13 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from keha.agreements import merging, proposals, queries, templates
 from keha.agreements.inflection import FigureKind
 from keha.agreements.models import Draft, Figure, Limit, Rule, Source, Version, renewed
 from keha.agreements.proposals import FigureLine, Proposal
 from keha.agreements.queries import RuleStory
+from keha.agreements.queries.rights import level_here
 from keha.agreements.rules import (
     Addressee,
     Comparison,
@@ -38,7 +41,7 @@ OWN_RULES_MAX = 40
 
 
 def of_keeper(actor: Actor, *, rule: str = "") -> Q:
-    """The same as policies.may_adopt, as a condition on rows. rule: the way to the rule, as "rule__"."""
+    """The same as policies.may_tend, as a condition on rows. rule: the way to the rule, as "rule__"."""
     if RoleKind.ADMINISTRATOR in actor.roles:
         return Q()
     found = Q(**{f"{rule}team_id__in": actor.working_team_ids, f"{rule}fixed": False})
@@ -88,9 +91,11 @@ def _drafts() -> QuerySet[Draft]:
     return Draft.objects.select_related(*around).prefetch_related("endings", "endings__by")
 
 
-def draft_of(draft_id: UUID, actor: Actor) -> Draft | None:
-    """A draft that this person keeps, with its ending when it has one. Three queries."""
-    return _drafts().filter(of_keeper(actor)).filter(pk=draft_id).first()
+def draft_of(draft_id: UUID, actor: Actor) -> Any | None:
+    """A draft that this person keeps, its ending, and its topic's level in its team. Three queries."""
+    found = _drafts().annotate(about=Coalesce("rule__topic", KT("proposal__topic"), output_field=CharField()))
+    found = found.annotate(level=level_here("team_id", "about"))
+    return found.filter(of_keeper(actor)).filter(pk=draft_id).first()
 
 
 def open_drafts(actor: Actor) -> list[Draft]:
@@ -212,22 +217,6 @@ def missing_of(version: Version) -> tuple[str, ...]:
     """The languages in which heading or text has not been written."""
     written = {code: getattr(version, f"title_{code}") and getattr(version, f"text_{code}") for code in ("sv", "en")}
     return tuple(code for code, text in written.items() if not text)
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """What a rule's keepers have in hand. draft_id: the open change, the oldest one. words: the rule's own, (id, text)."""
-
-    draft_id: UUID | None
-    words: tuple[tuple[UUID, str], ...]
-
-
-def care_of(rule_id: UUID) -> Care:
-    """One query."""
-    drafts = Draft.objects.filter(rule=OuterRef("pk"), endings__isnull=True).order_by("at").values("pk")[:1]
-    rows = Rule.objects.filter(pk=rule_id).annotate(draft=Subquery(drafts)).order_by("own_words__at", "own_words__pk")
-    found = list(rows.values_list("draft", "own_words__pk", "own_words__text"))
-    return Care(found[0][0] if found else None, tuple((pk, text) for _draft, pk, text in found if pk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
-from keha.agreements import actions, templates
+from keha.agreements import actions, policies, templates
 from keha.agreements.actions import Adoption
+from keha.agreements.actions.adopting import enact
 from keha.agreements.models import Rule
+from keha.agreements.queries.rights import levels_of
 from keha.organisation.models import Area, Person, Site, Team
 from keha.organisation.rules import RoleKind
 from keha.presence.rules import local_date
@@ -80,10 +82,20 @@ def _own(stage: Stage, own: Own) -> Scene:
         adoption = Adoption(agreed_by=own.agreed, valid_from=local_date(at), review_months=own.template.review_months)
         if own.valid_days is not None:
             adoption = replace(adoption, valid_until=local_date(at) + timedelta(days=own.valid_days))
-        rule = _open(stage, own.template, _scope(stage, own))
-        actions.adopt(rule, templates.fill(own.template, {}), adoption, by=stage.actor(own.by), at=at)
+        rule, filled = _open(stage, own.template, _scope(stage, own)), templates.fill(own.template, {})
+        if own.team and _is_the_teams(rule, at):
+            enact(rule, filled, adoption, by=stage.actor(own.by), at=at)
+        else:
+            by = stage.cast.team(own.team).supervisor if own.team else own.by
+            actions.adopt(rule, filled, adoption, by=stage.actor(by), at=at)
 
     return Scene(at, play)
+
+
+def _is_the_teams(rule: Rule, at: datetime) -> bool:
+    """Whether the team's list gave it the topic: it agreed at its meeting, before it had taken rounds into use."""
+    level = levels_of(rule.team_id, on=local_date(at)).get(rule.topic) if rule.team_id else None
+    return bool(policies.may_adopt_alone(level))
 
 
 def _retirement(stage: Stage, own: Own) -> Scene:

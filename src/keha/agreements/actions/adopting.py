@@ -16,6 +16,7 @@ from keha.foundation.facts import publish
 from keha.foundation.verdict import holds
 from keha.organisation.models import Area, Person, Site, Team
 from keha.organisation.queries import Actor
+from keha.presence.rules import local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def open_rule(template: Template, *, scope: Area | Team | Site | None, owner: Pe
 
 def adopt(rule: Rule, filled: Filled, adoption: Adoption, *, by: Actor, at: datetime) -> Version:
     """A filled template becomes the rule's next version and answers from its valid_from on. Raises Refused."""
-    policies.may_adopt(by, rule).or_refuse()
+    policies.may_adopt(by, rule, on=local_date(at)).or_refuse()
     return enact(rule, filled, adoption, by=by, at=at)
 
 
@@ -106,7 +107,7 @@ def _in_three(field: str, words: Words | None) -> dict[str, str]:
 
 def retire(*, rule: Rule, reason: Words, by: Actor, at: datetime) -> Retirement:
     """A rule stops answering; its history stays readable. Raises Refused: not hers, or out of use. Locks the rule."""
-    policies.may_adopt(by, rule).or_refuse()
+    policies.may_retire(by, rule, on=local_date(at)).or_refuse()
     return enact_retirement(rule=rule, reason=reason, by=by, at=at)
 
 
@@ -127,7 +128,7 @@ def keep(*, rule_id: UUID, by: Actor, at: datetime) -> None:
     Raises Refused: not hers, or more than ten minutes ago; Rule.DoesNotExist. Locks the rule.
     """
     rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule_id)
-    policies.may_adopt(by, rule).or_refuse()
+    policies.may_retire(by, rule, on=local_date(at)).or_refuse()
     retirement = Retirement.objects.filter(rule=rule).first()
     if retirement is None:
         return

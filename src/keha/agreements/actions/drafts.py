@@ -1,4 +1,4 @@
-"""Drafts: begun, edited, adopted, discarded and taken back. Whoever keeps the place may."""
+"""Drafts: begun, edited, adopted, discarded and taken back. Whoever keeps the place may, but for adopting."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from keha.foundation import audit
 from keha.foundation.verdict import Refused, Verdict, all_of, holds
 from keha.organisation.models import Area, Site, Team
 from keha.organisation.queries import Actor
+from keha.presence.rules import local_date
 
 
 def start_draft(
@@ -30,7 +31,7 @@ def start_draft(
         source_kind=source[0] if source else "", source_id=source[1] if source else None,
         by=by.person, at=at, edited_by=by.person, edited_at=at,
     )  # fmt: skip
-    policies.may_adopt(by, draft).or_refuse()
+    policies.may_tend(by, draft).or_refuse()
     if library_slug:
         draft.rule = Rule.objects.filter(slug=library_slug, area=draft.area, team=draft.team, site=draft.site).first()
         draft.based_on = queries.last_number(draft.rule) if draft.rule else 0
@@ -45,7 +46,7 @@ def start_change(*, rule_id: UUID, by: Actor, at: datetime) -> Draft:
     Raises Refused, Rule.DoesNotExist. Locks the rule.
     """
     rule = Rule.objects.select_for_update(of=("self",)).select_related("team", "site", "area").get(pk=rule_id)
-    policies.may_adopt(by, rule).or_refuse()
+    policies.may_tend(by, rule).or_refuse()
     if known := keeping.open_draft_of(rule_id):
         return known
     version = Version.objects.select_related("rule").filter(rule=rule).order_by("-number")[0]
@@ -64,7 +65,7 @@ def _locked(draft_id: UUID, by: Actor, *, ended: bool = False) -> Draft:
     )
     has_ended = draft.endings.exists()
     all_of(
-        policies.may_adopt(by, draft),
+        policies.may_tend(by, draft),
         holds(ended or not has_ended, otherwise="agreements.draft-ended"),
         holds(not rounds.is_asked_about(draft_id), otherwise="agreements.draft-in-round"),
     ).or_refuse()
@@ -102,10 +103,13 @@ def adopt_draft(*, draft_id: UUID, edition: int, adoption: Adoption, by: Actor, 
     """The draft becomes its rule's next version and answers from now on; a rule out of use comes back into use.
 
     edition: the one whose card was read. Of two who adopt at once, one does, and the other is told.
-    Raises Refused: ended, edited, the rule has a newer version, or a wider rule would be loosened. Locks draft and rule.
+    Raises Refused: not hers alone, ended, edited, the rule has a newer version, or a wider rule would be loosened. Locks draft and rule.
     """
     draft = _locked(draft_id, by)
-    holds(draft.edition == edition, otherwise="agreements.draft-edited").or_refuse()
+    all_of(
+        policies.may_adopt(by, draft, on=local_date(at)),
+        holds(draft.edition == edition, otherwise="agreements.draft-edited"),
+    ).or_refuse()
     return enact_draft(draft, adoption, by=by, at=at)
 
 

@@ -53,7 +53,7 @@ def review(looked: Looked, *, rule_id: UUID, today: date, by: Actor, at: datetim
 
 def _newest(rule_id: UUID, by: Actor) -> Version:
     rule = Rule.objects.select_for_update(of=("self",)).select_related("team", "site").get(pk=rule_id)
-    policies.may_adopt(by, rule).or_refuse()
+    policies.may_tend(by, rule).or_refuse()
     return Version.objects.filter(rule=rule).order_by("-number")[0]
 
 

@@ -21,7 +21,7 @@ def add_words(
     Raises Refused, Rule.DoesNotExist. Locks the rule. Publishes RuleWordsChanged.
     """
     rule = Rule.objects.select_for_update(no_key=True).get(pk=rule_id)
-    policies.may_adopt(by, rule).or_refuse()
+    policies.may_tend(by, rule).or_refuse()
     return write_words(rule, text, by=by, at=at, origin=origin)
 
 
@@ -43,7 +43,7 @@ def write_words(rule: Rule, text: str, *, by: Actor, at: datetime, origin: Words
 def remove_words(*, rule_id: UUID, words_id: UUID, by: Actor, at: datetime) -> None:
     """Takes words away again; gone already is as good. Raises Refused, Rule.DoesNotExist. Locks the rule."""
     rule = Rule.objects.select_for_update(no_key=True).get(pk=rule_id)
-    policies.may_adopt(by, rule).or_refuse()
+    policies.may_tend(by, rule).or_refuse()
     if OwnWords.objects.filter(pk=words_id, rule=rule).delete()[0]:
         _tell("agreements.remove-words", rule_id, by=by, at=at)
 

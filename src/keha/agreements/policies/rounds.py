@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from keha.agreements.models import Draft, Round, Rule
+from keha.agreements.policies.adopting import topic_of
 from keha.agreements.policies.rights import may_adopt_alone
-from keha.agreements.policies.ruling import may_adopt
+from keha.agreements.policies.ruling import may_tend
 from keha.agreements.queries.rights import levels_of
 from keha.foundation.verdict import Verdict, all_of, any_of, holds
 from keha.organisation.models import Team
@@ -16,7 +17,7 @@ from keha.organisation.rules import RoleKind
 
 def may_propose(actor: Actor, thing: Rule | Draft) -> Verdict:
     """Whoever keeps the place, of what is not fixed: no team can consent to loosen law or an instruction."""
-    return all_of(may_adopt(actor, thing), holds(not thing.fixed, otherwise="agreements.round-fixed"))
+    return all_of(may_tend(actor, thing), holds(not thing.fixed, otherwise="agreements.round-fixed"))
 
 
 def may_speak(actor: Actor, team_ids: Collection[UUID]) -> Verdict:
@@ -45,6 +46,5 @@ def may_decide(actor: Actor, teams: Collection[Team]) -> Verdict:
 
 def teams_adopt(found: Round, teams: Collection[Team], *, on: date) -> Verdict:
     """Whether what these teams agree on holds by itself: each has the topic in its list that day. A query a team."""
-    body = found.draft.proposal if found.draft else found.before
-    topic = (body or {}).get("topic", "")
+    topic = topic_of(found)
     return all_of(*(may_adopt_alone(levels_of(team.pk, on=on).get(topic)) for team in teams))

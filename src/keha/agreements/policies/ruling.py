@@ -1,4 +1,4 @@
-"""Who may make a rule hold, and who works on its drafts."""
+"""Who keeps a rule: its drafts, words, translations and reviews."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
 
 
-def may_adopt(actor: Actor, thing: Rule | Draft) -> Verdict:
+def may_tend(actor: Actor, thing: Rule | Draft) -> Verdict:
     """The scope's own keeper: a team's member or supervisor, an area's manager, the employer's administrator.
 
     One query more for an area's manager, when the team or site has not been read.
@@ -30,4 +30,9 @@ def _manages(actor: Actor, thing: Rule | Draft) -> bool:
         area_id = thing.team.area_id
     elif thing.site:
         area_id = thing.site.area_id
-    return area_id is None or area_id in actor.managed_area_ids
+    return area_id is None or manages(actor, area_id)
+
+
+def manages(actor: Actor, area_id: UUID) -> bool:
+    """Whether she is the manager of an area."""
+    return area_id in actor.managed_area_ids

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now, TruncDate
 
 from keha.agreements.models import CommonTopic, LevelChange, ReadinessTick, Wish
@@ -23,6 +23,17 @@ def levels_of(team_id: UUID, *, on: date | None = None) -> dict[str, Level]:
     """Who decides each topic in a team on a day, today without one; a topic that nobody has set is absent. One query."""
     rows = held_on(on).filter(team_id=team_id).values_list("topic", "level")
     return {topic: Level(level) for topic, level in rows}
+
+
+def level_here(team: str, topic: str) -> Subquery:
+    """Who decides today, as a part of another query's rows. team, topic: the names of their columns."""
+    return Subquery(held_on(None).filter(team_id=OuterRef(team), topic=OuterRef(topic)).values("level")[:1])
+
+
+def all_levels(*, on: date) -> dict[tuple[UUID, str], Level]:
+    """The same for every team, by team and topic. One query."""
+    rows = held_on(on).values_list("team_id", "topic", "level")
+    return {(team, topic): Level(level) for team, topic, level in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,19 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from keha.agreements import consent
 from keha.agreements.consent import Course, Member, RoundEnd, Stand, Stood, VoiceKind
-from keha.agreements.models import Counted, Edition, Review, Round, RoundQuestion, RoundTeam, Version, Voice, renewed
+from keha.agreements.models import (
+    Counted,
+    Draft,
+    Edition,
+    Review,
+    Round,
+    RoundEnding,
+    RoundQuestion,
+    RoundTeam,
+    Version,
+    Voice,
+    renewed,
+)
 from keha.notices.models import KeptNotice
 from keha.organisation.models import Person, Team, TeamMembership
 from keha.organisation.queries import Actor
@@ -45,6 +57,12 @@ def open_round_about(draft_id: UUID) -> UUID | None:
 def open_round_of(rule_id: UUID) -> UUID | None:
     """The open round about a rule. One query."""
     return Round.objects.filter(IS_OPEN, rule_id=rule_id).values_list("pk", flat=True).first()
+
+
+def was_heard(draft: Draft) -> bool:
+    """Whether its teams have been asked to the end about a draft as it is worded now. One query."""
+    ended = RoundEnding.objects.filter(round__draft_id=draft.pk, at__gte=draft.edited_at)
+    return ended.exclude(kind=RoundEnd.WITHDRAWN).exists()
 
 
 def of_reader(actor: Actor) -> Q:

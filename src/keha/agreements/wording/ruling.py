@@ -21,6 +21,15 @@ REASONS = {
     "agreements.retired": _("This rule has been taken out of use."),
     "agreements.out-of-scope": _("This rule does not concern this site or team."),
     "agreements.not-your-scope": _("This rule is decided by somebody else."),
+    "agreements.team-agrees": _(
+        "The team's decision list gives this topic to the team: it holds when the team has agreed in a round."
+    ),
+    "agreements.decider-adopts": _(
+        "By the team's decision list the supervisor decides this topic. Propose it to the team: after that the supervisor answers with reasons."
+    ),
+    "agreements.hear-team-first": _(
+        "By the team's decision list the supervisor decides this topic after hearing the team. Ask the team first."
+    ),
     "agreements.draft-ended": _("This draft has been adopted or discarded already."),
     "agreements.draft-edited": _("Somebody else has changed this draft. Look at it again before you go on."),
     "agreements.rule-has-changed": _("The rule has got a new version after this draft was begun."),

@@ -9,7 +9,10 @@ from uuid import UUID
 from django.utils.translation import override
 
 from keha.agreements.merging import loosens
+from keha.agreements.policies import decides_alone
 from keha.agreements.proposals import is_locked
+from keha.agreements.queries.rights import all_levels
+from keha.agreements.rights import Level
 from keha.agreements.rules import Addressee, Decider, Ruling, RulingVerdict, Scope
 from keha.agreements.templates import load
 from keha.agreements.wording import TOPICS
@@ -52,6 +55,8 @@ class Surroundings:
     fixing: frozenset[str]
     names: Collection[str]
     topics: Mapping[str, str]
+    by: Actor
+    levels: Mapping[tuple[UUID, str], Level]
 
     @property
     def defaults(self) -> Defaults:
@@ -89,7 +94,7 @@ def key_of(title: str) -> str:
 
 
 def surroundings(placing: Placing, by: Actor, *, today: date) -> Surroundings:
-    """Reads what rows are held against. At most twelve queries."""
+    """Reads what rows are held against. At most thirteen queries."""
     known = queries.known_rules(today=today)
     by_title: dict[tuple[str, Scope], list[Known]] = defaultdict(list)
     for one in known:
@@ -99,7 +104,7 @@ def surroundings(placing: Placing, by: Actor, *, today: date) -> Surroundings:
         placing, {(one.slug, one.scope): one for one in known}, by_title, queries.places(),
         mine=frozenset(queries.key_of(ground.place) for ground in grounds),
         fixing=frozenset(queries.key_of(ground.place) for ground in grounds if ground.may_fix),
-        names=list(Person.objects.values_list("name", flat=True)), topics=topic_words(),
+        names=list(Person.objects.values_list("name", flat=True)), topics=topic_words(), by=by, levels=all_levels(on=today),
     )  # fmt: skip
 
 
@@ -116,7 +121,16 @@ def _reasons(line: Line, known: Known | None, place: Area | Team | Site | None, 
         ("integrations.limits-stay", known is not None and bool(known.ruling.limits) and _says_otherwise(line, known)),
     )
     found += [reason for reason, is_so in checks if is_so]
-    return found + _private(line, around.names)
+    return found + _not_alone(line, known, place, around) + _private(line, around.names)
+
+
+def _not_alone(line: Line, known: Known | None, place: Area | Team | Site | None, around: Surroundings) -> list[str]:
+    """Why a team's row is not adopted by a file: its decision list leaves the topic to the team, or to somebody else."""
+    is_fixed = known.ruling.fixed if known else bool(line.fixed)
+    if not isinstance(place, Team) or is_fixed or queries.key_of(place) not in around.mine:
+        return []
+    topic = known.values[Field.TOPIC] if known else line.topic or around.defaults.topic
+    return list(decides_alone(around.by, place, around.levels.get((place.pk, topic))).reasons)
 
 
 def _says_otherwise(line: Line, known: Known) -> bool:
@@ -199,7 +213,7 @@ def _twice(rows: Iterable[SheetRow], around: Surroundings) -> set[tuple[str, Sco
 
 
 def sort(*, sheet_id: UUID, by: Actor, at: datetime, today: date) -> None:
-    """Looks every row of a placed sheet through. Locks the sheet. At most twenty queries, and one for 500 rows."""
+    """Looks every row of a placed sheet through. Locks the sheet. At most twenty-one queries, and one for 500 rows."""
     sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet_id)
     placing = Placing.objects.select_related("area", "team", "site").get(sheet=sheet)
     rows = list(SheetRow.objects.filter(sheet=sheet))

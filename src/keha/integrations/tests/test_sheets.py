@@ -219,21 +219,6 @@ def test_what_looks_like_a_person_needs_an_eye_and_may_be_taken_when_read(world)
         assert actions.mend({}, row=(sheet.pk, code.number), accepted=accepted, **words) is RowState.EYE
 
 
-def test_a_team_member_brings_rules_for_her_own_team_and_for_nobody_else(world) -> None:
-    with acting_for(world.employer):
-        aino = actor_of(world.aino)
-        team, other = aino.teams[0], Team.objects.exclude(pk=aino.teams[0].pk).first()
-        own = Team.objects.get(pk=team.pk)
-    with pytest.raises(Refused):
-        brought(world, by=aino, scope=other)
-    with pytest.raises(Refused):
-        brought(world, by=aino)
-    sheet = brought(world, by=aino, scope=own)
-    applied(world, sheet, by=aino)
-    with acting_for(world.employer):
-        assert Version.objects.get(title_fi="Kahvihuoneen radio").rule.team_id == own.pk
-
-
 def test_a_teams_rule_that_loosens_a_wider_one_needs_an_eye(world) -> None:
     wide = b"title_fi,answer_fi,verdict,decider\nOvien avaaminen,Ovia ei avata,may_not,supervisor\n"
     applied(world, brought(world, wide))

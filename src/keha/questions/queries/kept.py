@@ -25,13 +25,13 @@ def waiting_for(keeper: Actor) -> list[Kept]:
     if not keeper.managed_area_ids and not keeper.roles:
         rows = rows.filter(team_id__in=keeper.working_team_ids)
     found = rows.order_by("kept_date", "pk")[: SHOWN_MAX * 5]
-    return [row for row in found if row.rule is not None and agreements.may_adopt(keeper, row.rule)][:SHOWN_MAX]
+    return [row for row in found if row.rule is not None and agreements.may_tend(keeper, row.rule)][:SHOWN_MAX]
 
 
 def locked(kept_id: UUID, keeper: Actor) -> UUID:
     """The rule of kept words, their row locked, for its keeper. Raises Kept.DoesNotExist, for anybody else too."""
     row = Kept.objects.filter(rule__isnull=False).select_for_update(of=("self",), no_key=True).get(pk=kept_id)
-    if row.rule is None or not agreements.may_adopt(keeper, row.rule):
+    if row.rule is None or not agreements.may_tend(keeper, row.rule):
         raise Kept.DoesNotExist
     found: UUID = row.rule.pk
     return found

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from keha.agreements import actions as agreements
 from keha.agreements import meeting, queries, templates
+from keha.agreements.actions.adopting import enact, enact_retirement
 from keha.agreements.merging import Conflict, Merged
 from keha.agreements.models import Rule
 from keha.agreements.rules import Words
@@ -59,7 +60,7 @@ def adopt(slug, scope, *, verdict="may", limits=(), **dates):
     rule = agreements.open_rule(template, scope=scope, owner=manager().person)
     today = timezone.localdate()
     adoption = agreements.Adoption(agreed_by=HERE, valid_from=dates.pop("since", today), review_months=12, **dates)
-    agreements.adopt(rule, templates.fill(template, {}), adoption, by=manager(), at=timezone.now())
+    enact(rule, templates.fill(template, {}), adoption, by=manager(), at=timezone.now())
     return rule
 
 
@@ -116,7 +117,7 @@ def test_an_expired_or_retired_rule_takes_no_part(inside) -> None:
     assert (asked.version.verdict, list(questions.choices_of(asked.pk))) == ("may", [])
     rule = adopt("asiakkaan_pieni_pyynto", team, verdict="may_not")
     assert ask(aino, FAVOUR).version.verdict == "may_not"
-    agreements.retire(rule=rule, reason=HERE, by=manager(), at=timezone.now())
+    enact_retirement(rule=rule, reason=HERE, by=manager(), at=timezone.now())
     assert ask(aino, FAVOUR).version.verdict == "may"
 
 

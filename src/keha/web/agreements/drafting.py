@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from keha.agreements import actions, keeping, proposals
+from keha.agreements import actions, keeping, policies, proposals
 from keha.agreements.models import Draft
 from keha.agreements.proposals import DraftEnd
 from keha.agreements.queries import rounds
+from keha.agreements.rights import Level
 from keha.agreements.rules import Words
 from keha.foundation import audit
 from keha.foundation.verdict import Refused, Verdict
@@ -74,8 +75,9 @@ def draft(request: Asked, draft_id: UUID) -> HttpResponse:
     proposal, ending = proposals.from_body(found.proposal), next(iter(found.endings.all()), None)
     looser = Verdict() if ending else keeping.is_no_looser(found, proposal, today=today)
     story = keeping.preview(found, at=timezone.now(), today=today)
+    alone = Verdict() if ending else policies.alone_at(request.actor, found, found.level and Level(found.level))
     context = {
-        "draft": found, "card": card_of(story, language=reader_language(), actor=request.actor, today=today),
+        "may_adopt": bool(alone), "why": sentences(alone), "draft": found, "card": card_of(story, language=reader_language(), actor=request.actor, today=today),
         "missing": proposal.missing, "locked": keeping.is_locked(found), "has_figures": bool(proposal.figures),
         "scope": scope_name(found, reader_language()), "title": story.said("title", reader_language()).text,
         "ending": ending, "is_discarded": ending is not None and ending.kind == DraftEnd.DISCARDED,
@@ -125,6 +127,7 @@ def _edit_page(
 def adopt(request: Asked, draft_id: UUID) -> HttpResponse:
     """The last question before a rule holds: who agreed, and when."""
     found, today = draft_of(request, draft_id), timezone.localdate()
+    policies.may_adopt(request.actor, found, on=today).or_refuse()
     first = {"agreed_date": today, "review_months": found.proposal["review_months"], "edition": found.edition}
     form = AdoptForm(request.POST or None, today=today, is_change=bool(found.based_on), initial=first)
     if request.method == "POST" and form.is_valid():

@@ -39,6 +39,7 @@ class Row:
     title: str
     scope: str
     note: str
+    is_teams: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _rows(kind: str, rules: Iterable[Kept]) -> list[Row]:
         Row(
             rule.rule_id, said(rule, "title", reader_language()).text,
             said(rule, "place", reader_language()).text or _("everybody at this employer"), _note(kind, rule),
+            rule.team_id is not None,
         )
         for rule in first
     ]  # fmt: skip
@@ -138,14 +140,15 @@ def upkeep(request: Asked) -> HttpResponse:
 def kept_story(request: Asked, rule_id: UUID) -> RuleStory:
     """A rule that the reader keeps; a rule she may only read is refused. Raises Http404, Refused."""
     story = story_of(request, rule_id)
-    policies.may_adopt(request.actor, story.rule).or_refuse()
+    policies.may_tend(request.actor, story.rule).or_refuse()
     return story
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def retire(request: Asked, rule_id: UUID) -> HttpResponse:
     """The rule is taken out of use, with the reason; it can be taken back for ten minutes."""
-    story = kept_story(request, rule_id)
+    story = story_of(request, rule_id)
+    policies.may_retire(request.actor, story.rule, on=timezone.localdate()).or_refuse()
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = Words(form.cleaned_data["reason"], "", "")
@@ -162,7 +165,7 @@ def retire(request: Asked, rule_id: UUID) -> HttpResponse:
 @require_POST
 def keep(request: Asked, rule_id: UUID) -> HttpResponse:
     """The rule is taken back into use."""
-    kept_story(request, rule_id)
+    story_of(request, rule_id)
     actions.keep(rule_id=rule_id, by=request.actor, at=timezone.now())
     messages.success(request, _("The rule is in use again."))
     return to_rule(rule_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from keha.agreements import keeping, policies, queries
-from keha.agreements.models import Draft, Rule
+from keha.agreements.models import Rule
 from keha.agreements.queries import RuleStory
 from keha.organisation.models import Team
 from keha.organisation.queries import Actor
@@ -25,12 +26,12 @@ def story_of(request: Asked, rule_id: UUID, number: int | None = None) -> RuleSt
     if story is None:
         raise Http404
     is_hers = queries.is_visible(story.rule, questions.place_of(request.actor, None))
-    if not (is_hers or policies.may_adopt(request.actor, story.rule)):
+    if not (is_hers or policies.may_tend(request.actor, story.rule)):
         raise Http404
     return story
 
 
-def draft_of(request: Asked, draft_id: UUID) -> Draft:
+def draft_of(request: Asked, draft_id: UUID) -> Any:
     """A draft of a place that the reader keeps. Raises Http404. Three queries."""
     draft = keeping.draft_of(draft_id, request.actor)
     if draft is None:

@@ -59,7 +59,7 @@ def translate(request: Asked, rule_id: UUID, tongue: str) -> HttpResponse:
     if tongue not in LANGUAGE_NAMES:
         raise Http404
     story = story_of(request, rule_id)
-    policies.may_adopt(request.actor, story.rule).or_refuse()
+    policies.may_tend(request.actor, story.rule).or_refuse()
     first = {"title": getattr(story.version, f"title_{tongue}"), "text": getattr(story.version, f"text_{tongue}")}
     form = TranslationForm(request.POST or None, story=story, initial=first)
     if request.method == "POST" and form.is_valid():

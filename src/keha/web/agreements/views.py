@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from keha.agreements import actions, keeping, meeting, policies, queries
 from keha.agreements.proposals import UNDO
 from keha.agreements.queries import Listed, RuleStory
+from keha.agreements.queries.care import care_of
 from keha.foundation.languages import said
 from keha.questions import actions as questions
 from keha.questions.queries import questions as asked
@@ -26,6 +27,7 @@ from keha.web.agreements.reading import borrower, story_of, to_rule
 from keha.web.agreements.translating import LANGUAGE_NAMES
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
+from keha.web.shell.reasons import sentences
 
 QUERY_LENGTH = 200
 
@@ -106,19 +108,20 @@ def _rule_page(request: Asked, story: RuleStory, form: OwnWordsForm, *, status: 
             "versions": _versions(rule_id, story.version.number if story.in_force else 0, language),
         },
         "borrower": borrower(request.actor, story.rule) and said(borrower(request.actor, story.rule), "name", language).text,
-        "keeper": _keeper(story, retired) if policies.may_adopt(request.actor, story.rule) else None,
+        "keeper": _keeper(request, story, retired) if policies.may_tend(request.actor, story.rule) else None,
     }  # fmt: skip
     return render(request, "agreements/rule.html", context, status=status)
 
 
-def _keeper(story: RuleStory, retired: dict[str, Any] | None) -> dict[str, Any]:
+def _keeper(request: Asked, story: RuleStory, retired: dict[str, Any] | None) -> dict[str, Any]:
     """What a keeper finds on the rule's page beside what everybody does. One query."""
-    version, care = story.version, keeping.care_of(story.rule.pk)
+    version, care = story.version, care_of(story.rule.pk)
+    alone = policies.alone_at(request.actor, story.rule, care.level)
     due_at = getattr(version, "renewed", None) or version.review_date
     return {
         "draft_id": care.draft_id, "words": care.words,
         "missing": [(code, LANGUAGE_NAMES[code]) for code in keeping.missing_of(version)],
-        "may_undo": retired is not None and timezone.now() - retired["at"] <= UNDO,
+        "may_retire": bool(alone), "why": sentences(alone), "may_undo": bool(alone) and retired is not None and timezone.now() - retired["at"] <= UNDO,
         "is_due": bool(story.in_force) and due_at <= timezone.localdate() + keeping.REVIEW_AHEAD,
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from keha.agreements import meeting
 from keha.agreements import queries as agreements
 from keha.agreements.models import Rule
-from keha.agreements.policies import may_adopt
+from keha.agreements.policies import may_tend
 from keha.agreements.queries import Standing
 from keha.foundation import audit
 from keha.presence import queries as presence
@@ -106,7 +106,7 @@ def _grown(asked: AskedQuestion) -> Any:
 def _may_rule(request: Asked, asked: AskedQuestion) -> bool:
     """Whether the reader may make a rule for the team from what was answered."""
     made_for = Rule(team=asked.question.team)
-    return bool(asked.answers and asked.question.team and may_adopt(request.actor, made_for))
+    return bool(asked.answers and asked.question.team and may_tend(request.actor, made_for))
 
 
 def page(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keha.agreements import actions, keeping, policies, proposals, wording
 from keha.agreements.actions import Opening
 from keha.agreements.models import Draft
+from keha.agreements.queries.rights import levels_of
 from keha.foundation.verdict import Refused, Verdict
 from keha.web.agreements.cards import card_of
 from keha.web.agreements.reading import borrower, draft_of, draft_rows, story_of, wants
@@ -44,9 +45,17 @@ def propose(request: Asked) -> HttpResponse:
     context = {
         "form": form, "draft": draft, "title": story.said("title", language).text, "scope": scope_name(draft, language),
         "card": card_of(story, language=language, actor=request.actor, today=timezone.localdate()),
-        "hinders": sentences(_hinders(request, draft)),
+        "hinders": sentences(_hinders(request, draft)), "alone": _holds_at_once(draft),
     }  # fmt: skip
     return render(request, "rounds/propose.html", context, status=422 if form.errors else 200)
+
+
+def _holds_at_once(draft: Draft) -> bool:
+    """Whether the team's list gives it the topic. One query for a team's draft, else none."""
+    if draft.team is None:
+        return False
+    levels = levels_of(draft.team.pk, on=timezone.localdate())
+    return bool(policies.may_adopt_alone(levels.get(policies.topic_of(draft))))
 
 
 def _first(draft: Draft) -> dict[str, Any]:
