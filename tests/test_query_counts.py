@@ -12,6 +12,7 @@ from keha.agreements.models import Rule
 from keha.foundation.context import acting_for
 from keha.questions.models import Question, Step
 from keha.questions.rules import StepKind
+from tests.support import bodies
 from tests.support.people import client_of
 
 PAGES = (
@@ -104,6 +105,22 @@ def test_a_page_takes_few_queries_and_no_more_when_there_is_more(scene: Any, pag
 def test_nor_do_the_pages_of_those_who_keep_a_team(scene: Any, role: str, page: str) -> None:
     client = client_of(scene.people[role])
     address = _addresses(scene)[page]
+    client.get(address)
+    few = _count(client, address)
+    _thousand_more(scene.world)
+    assert few <= MOST
+    assert _count(client, address) == few
+
+
+@pytest.mark.parametrize("role", ["worker", "supervisor"])
+@pytest.mark.parametrize(
+    "text", ["saako vaihtaa vuoroa?", "saako ostaa ruokaa kaupasta 70 eurolla?", "mitä teen jos minua häiritään?"]
+)
+def test_nor_does_an_answer_by_a_rule_be_it_alone_beside_another_or_with_a_direct_route(
+    scene: Any, role: str, text: str
+) -> None:
+    client = client_of(scene.people[role])
+    address = client.post("/ask/", bodies.keyed({"text": text})).headers["Location"]
     client.get(address)
     few = _count(client, address)
     _thousand_more(scene.world)

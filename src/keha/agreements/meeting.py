@@ -1,7 +1,6 @@
 """Reads: rules of one topic that hold for a reader at once, and what they say together."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,8 +9,9 @@ from django.db.models import F
 
 from keha.agreements import queries
 from keha.agreements.merging import Conflict, Member, Merged, Width, merge
-from keha.agreements.models import Limit, Version
+from keha.agreements.models import Version
 from keha.agreements.queries import RuleStory
+from keha.agreements.queries.parts import limits_in, with_limits
 from keha.agreements.rules import Place, Ruling, Scope, covers, is_in_force
 
 
@@ -23,7 +23,7 @@ def width_of(scope: Scope) -> Width:
 
 
 def rulings_of(version_ids: Collection[UUID]) -> dict[UUID, Ruling]:
-    """What of these versions is compared, by version. Two queries, none for no versions."""
+    """What of these versions is compared, by version. One query."""
     return {version.pk: ruling for version, ruling in _with_rulings(Version.objects.filter(pk__in=version_ids))}
 
 
@@ -50,8 +50,7 @@ class Together:
 def around(story: RuleStory, place: Place, *, today: date) -> Together | None:
     """What a rule says together with those beside it; None where it stands alone or is not in force.
 
-    Another holds beside it when it is of the same topic, in force, and of the reader's place. One query, two when
-    there are others.
+    Another holds beside it when it is of the same topic, in force, and of the reader's place. One query.
     """
     rows = Version.objects.filter(rule__slug=story.rule.slug).exclude(rule_id=story.rule.pk)
     found = [one for one in _with_rulings(rows) if covers(queries.scope_of(one[0].rule), place)]
@@ -59,7 +58,7 @@ def around(story: RuleStory, place: Place, *, today: date) -> Together | None:
 
 
 def with_rules(story: RuleStory, rule_ids: Sequence[UUID], *, today: date) -> Together | None:
-    """The same with these rules beside it, by their newest versions. Two queries, none for no rules."""
+    """The same with these rules beside it, by their newest versions. One query, none for no rules."""
     found = _with_rulings(Version.objects.filter(rule_id__in=rule_ids)) if rule_ids else []
     return _together(story, found, today=today)
 
@@ -93,14 +92,5 @@ def _is_in_force(version: Version, *, today: date) -> bool:
 def _with_rulings(versions) -> list[tuple[Version, Ruling]]:  # type: ignore[no-untyped-def]
     around_rule = ("rule__owner", "rule__area", "rule__team", "rule__site")
     newest = versions.order_by("rule_id", "-number").distinct("rule_id")
-    found = list(newest.select_related("rule", *around_rule).annotate(retired_at=F("rule__retirements__at")))
-    limits = _limits_of([version.pk for version in found])
-    return [(version, queries.ruling_of(version.rule, version, limits[version.pk])) for version in found]
-
-
-def _limits_of(version_ids: Collection[UUID]) -> Mapping[UUID, list[Limit]]:
-    found: dict[UUID, list[Limit]] = defaultdict(list)
-    if version_ids:
-        for row in Limit.objects.filter(version_id__in=version_ids).order_by("position"):
-            found[row.version_id].append(row)
-    return found
+    found = with_limits(newest.select_related("rule", *around_rule).annotate(retired_at=F("rule__retirements__at")))
+    return [(version, queries.ruling_of(version.rule, version, limits_in(version))) for version in found]

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from keha.agreements.models import Figure, Limit, OwnWords, Retirement, Rule, RuleSet, Source, Version, renewed
+from keha.agreements.queries.parts import limits_in, sources_in, with_parts
 from keha.agreements.rules import (
     Addressee,
     Comparison,
@@ -165,7 +166,7 @@ def is_visible(rule: Rule, place: Place) -> bool:
 def story(rule_id: UUID, place: Place, *, today: date, number: int | None = None) -> RuleStory | None:
     """A rule with its newest version, or that of a number. None: no such rule or version for this reader.
 
-    Three queries.
+    One query.
     """
     versions = _whole(Version.objects.filter(rule_id=rule_id))
     if number is not None:
@@ -175,24 +176,25 @@ def story(rule_id: UUID, place: Place, *, today: date, number: int | None = None
 
 
 def story_of_version(version_id: UUID, *, today: date) -> RuleStory | None:
-    """The same for the very version that was shown. Three queries."""
+    """The same for the very version that was shown. One query."""
     version = _whole(Version.objects.filter(pk=version_id)).first()
     return _story(version, today=today) if version else None
 
 
 def _whole(versions: QuerySet[Version]) -> QuerySet[Any]:
     around = ("rule__owner", "rule__area", "rule__team", "rule__site")
-    return versions.select_related("rule", *around).annotate(retired_at=F("rule__retirements__at"), renewed=renewed())
+    found = versions.select_related("rule", *around).annotate(retired_at=F("rule__retirements__at"), renewed=renewed())
+    return with_parts(found)
 
 
 def _story(version: Any, *, today: date) -> RuleStory:
-    limits = tuple(_in_order(version.limits))
+    limits = limits_in(version)
     return RuleStory(
         rule=version.rule,
         version=version,
         ruling=ruling_of(version.rule, version, limits),
         limits=limits,
-        sources=tuple(_in_order(version.sources)),
+        sources=sources_in(version),
         in_force=is_in_force(
             valid_from=version.valid_from,
             valid_until=version.valid_until,
@@ -203,14 +205,10 @@ def _story(version: Any, *, today: date) -> RuleStory:
 
 
 def stories(place: Place, *, today: date) -> list[RuleStory]:
-    """Every rule that holds on a day for a reader standing there, whole. Three queries, however many rules."""
+    """Every rule that holds on a day for a reader standing there, whole. One query, however many rules."""
     newest = _whole(Version.objects.filter(here(place))).order_by("rule_id", "-number").distinct("rule_id")
-    found = (_story(version, today=today) for version in newest.prefetch_related("limits", "sources"))
+    found = (_story(version, today=today) for version in newest)
     return [story for story in found if story.in_force and is_visible(story.rule, place)]
-
-
-def _in_order(parts: Any) -> list[Any]:
-    return sorted(parts.all(), key=lambda part: part.position)
 
 
 def retirement_of(rule_id: UUID) -> Retirement | None:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from keha.organisation.queries import Actor
 from keha.questions.ladder import was_given_back
-from keha.questions.models import Answer, Question, Receiver, Seal, Step
+from keha.questions.models import Answer, Choice, Question, Receiver, Seal, Step
 from keha.questions.rules import HOPS, Moment, State, StepKind, is_with_supervisor, state_after
 from keha.questions.sealing import is_sealed_by
 
@@ -59,6 +61,11 @@ class Asked:
     def has_reached_reader(self) -> bool:
         """Whether it went on to the one for whom it was read, when she was on duty."""
         return bool(getattr(self.question, "has_reached", False))
+
+    @property
+    def offered(self) -> list[UUID]:
+        """The rules whose headings were offered, or that stand beside the answer, in order; where they were read."""
+        return [rule_id for rule_id in getattr(self.question, "offered", ()) if rule_id]
 
     @property
     def was_handed_over(self) -> bool:
@@ -120,19 +127,20 @@ def _with_seal(questions: QuerySet[Question]) -> QuerySet[Question]:
 
 def whole(questions: QuerySet[Question]) -> QuerySet[Question]:
     """All that the page of a question shows, in three queries."""
-    return (
-        _with_seal(questions)
-        .select_related("asker", "team", "version", "version__rule")
-        .prefetch_related(
-            Prefetch("steps", queryset=Step.objects.order_by("at").select_related("by")),
-            Prefetch("answers", queryset=Answer.objects.order_by("at").select_related("by")),
-        )
-    )
+    around = ("asker", "team", "version", "version__rule")
+    return _with_seal(questions).select_related(*around).prefetch_related(_steps(), _answers())
+
+
+def _steps() -> Any:
+    return Prefetch("steps", queryset=Step.objects.order_by("at").select_related("by"))
+
+
+def _answers() -> Any:
+    return Prefetch("answers", queryset=Answer.objects.order_by("at").select_related("by"))
 
 
 def rows_of(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """What a list shows, in three queries."""
-    # What a list shows and no more: neither the rule behind a question nor who wrote which answer.
+    """What a list shows, in three queries: neither the rule behind a question nor who wrote which answer."""
     return (
         _with_seal(questions)
         .select_related("asker", "team")
@@ -149,9 +157,17 @@ def as_asked(question: Question) -> Asked:
 
 
 def asked(question_id: UUID, seer: Actor) -> Asked | None:
-    """A question that this person may see. Three queries."""
-    question = _for(seer, whole(visible_to(seer))).filter(pk=question_id).first()
-    return as_asked(question) if question else None
+    """A question that this person may see, with the rules offered for it. Two queries, three once a team has seen it."""
+    offered = ArraySubquery(Choice.objects.filter(question=OuterRef("pk")).order_by("position").values("rule_id"))
+    seen = _for(seer, _with_seal(visible_to(seer))).select_related("asker", "team", "version", "version__rule")
+    question = seen.annotate(offered=offered).prefetch_related(_steps()).filter(pk=question_id).first()
+    if question is None:
+        return None
+    found = Asked(question=question, steps=tuple(question.steps.all()), answers=())
+    if not found.was_handed_over:
+        return found
+    prefetch_related_objects([question], _answers())
+    return as_asked(question)
 
 
 def locked(question_id: UUID, seer: Actor) -> Asked:

@@ -8,7 +8,6 @@ from keha.agreements import meeting
 from keha.agreements import queries as agreements
 from keha.foundation.languages import said
 from keha.questions.models import ShownOutcome
-from keha.questions.queries import questions as queries
 from keha.questions.queries.finder import Found
 from keha.questions.queries.questions import Asked as AskedQuestion
 from keha.web.agreements.cards import Card, card_of, place_words, topic_name
@@ -19,9 +18,9 @@ from keha.web.shell.places import Asked
 def shown(request: Asked, asked: AskedQuestion) -> dict[str, Any]:
     """What the asker saw at once, in the reader's language; to others no more than the rule she was shown."""
     question, mine = asked.question, asked.is_by(request.actor.id)
-    beside = queries.choices_of(question.pk) if mine or question.version_id else []
+    beside = asked.offered if mine or question.version_id else []
     if question.outcome == ShownOutcome.ANSWER and question.version_id:
-        card = _card(request, question.version_id, list(beside), question.text)
+        card = _card(request, question.version_id, beside, question.text)
         return {"outcome": "answer", "card": card} if mine else {"outcome": "seen", "fixed_rule": card}
     if question.outcome == ShownOutcome.CHOICES and mine:
         offered = agreements.headings(beside, language=reader_language())
