@@ -14,7 +14,7 @@ from keha.agreements.models import Draft, Limit, Review, Rule, Source, Version
 from keha.agreements.rights import Level
 from keha.agreements.tests.test_adopting import set_level
 from keha.foundation.context import acting_for
-from keha.questions.models import Answer
+from keha.questions.models import Answer, Question
 from tests.support import bodies, rules
 from tests.support.people import Who, client_of
 from tests.support.scene import NONSENSE, Scene
@@ -169,6 +169,26 @@ def test_a_question_and_its_answer_are_filled_in_for_a_person_to_edit(scene: Sce
     with acting_for(scene.world.employer):
         draft = Draft.objects.get(pk=reply.headers["Location"].split("/")[3])
         assert (draft.source_kind, draft.source_id) == ("question", question)
+
+
+def test_a_draft_made_of_a_swedish_question_keeps_its_language_and_needs_finnish_words_first(scene: Scene) -> None:
+    client, question = client_of(scene.own.whose), scene.own.ids["answered"]
+    with acting_for(scene.world.employer):
+        Question.objects.filter(pk=question).update(language="sv", text="får jag ladda min cykel här?")
+    draft = _post(client, f"/ask/{question}/rule/").headers["Location"]
+    with acting_for(scene.world.employer):
+        found = Draft.objects.get(pk=draft.split("/")[3])
+        assert found.proposal["title"] == {"fi": "", "sv": "Får jag ladda min cykel här", "en": ""}
+        assert found.proposal["text"]["fi"] == ""
+    page = client.get(draft).content.decode()
+    assert "Får jag ladda min cykel här" in page
+    assert "myös suomeksi" in page
+    assert "/rounds/new/?draft" not in page
+    assert "Får jag ladda min cykel här" in client.get("/rules/new/").content.decode()
+    body = {"draft": str(found.pk), "need": "Pyörä.", "days": "7", "asked": ""}
+    assert _post(client, "/rounds/new/", **body).status_code == 403
+    edit = client.get(f"{draft}edit/").content.decode()
+    assert '<details class="earlier" open' in edit
 
 
 def test_anothers_question_gives_no_draft(scene: Scene) -> None:

@@ -65,6 +65,11 @@ class Proposal:
         """The languages in which heading or text has not been written: sv, en."""
         return tuple(code for code in ("sv", "en") if not (self.title.of(code) and self.text.of(code)))
 
+    @property
+    def lacks_finnish(self) -> bool:
+        """Whether heading or text has not been written in Finnish, in which every rule is read where nothing else is."""
+        return not (self.title.fi and self.text.fi)
+
 
 def to_body(proposal: Proposal) -> dict[str, Any]:
     """The proposal as plain values, ready for JSON."""

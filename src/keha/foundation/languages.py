@@ -8,7 +8,7 @@ LANGUAGES = ("fi", "sv", "en")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text and the language it is really in: Finnish, when the wanted one has not been written."""
+    """A text and the language it is really in: Finnish, when the wanted one has not been written; in a draft any other."""
 
     text: str
     language: str
@@ -18,6 +18,7 @@ class Said:
 
 
 def said(row: Any, field: str, language: str) -> Said:
-    """The text of row.<field>_<language>, or the Finnish one when that is empty."""
-    own = getattr(row, f"{field}_{language}", "") if language in LANGUAGES else ""
-    return Said(own, language) if own else Said(getattr(row, f"{field}_fi"), "fi")
+    """The text of row.<field>_<language>, or the Finnish one when that is empty, or whichever is written."""
+    wanted = (language, *LANGUAGES) if language in LANGUAGES else LANGUAGES
+    texts = ((getattr(row, f"{field}_{code}", ""), code) for code in wanted)
+    return next((Said(text, code) for text, code in texts if text), Said("", "fi"))

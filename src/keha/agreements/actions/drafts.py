@@ -116,9 +116,10 @@ def adopt_draft(*, draft_id: UUID, edition: int, adoption: Adoption, by: Actor, 
 def enact_draft(draft: Draft, adoption: Adoption, *, by: Actor, at: datetime) -> Version:
     """A draft that is locked already becomes its rule's next version, by whoever had the right to say so.
 
-    Raises Refused: the rule has a newer version, or a wider rule would be loosened. Locks the rule.
+    Raises Refused: no Finnish words, the rule has a newer version, or a wider rule would be loosened. Locks the rule.
     """
     proposal = proposals.from_body(draft.proposal)
+    holds(not proposal.lacks_finnish, otherwise="agreements.no-finnish").or_refuse()
     rule = _rule_of(draft, proposal, by=by)
     all_of(
         holds(queries.last_number(rule) == draft.based_on, otherwise="agreements.rule-has-changed"),

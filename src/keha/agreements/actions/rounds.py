@@ -39,6 +39,7 @@ def start_round(opening: Opening, *, draft_id: UUID, by: Actor, at: datetime) ->
         policies.may_propose(by, draft),
         holds(not draft.endings.exists(), otherwise="agreements.draft-ended"),
         holds(not keeping.has_newer(draft), otherwise="agreements.rule-has-changed"),
+        holds(not proposal.lacks_finnish, otherwise="agreements.no-finnish"),
         keeping.is_no_looser(draft, proposal, today=local_date(at)),
         _is_free(draft.rule, draft_id),
     ).or_refuse()

@@ -38,7 +38,7 @@ def team(world):
 
 
 def opened(by, **changes) -> Round:
-    draft = started(by, **changes)
+    draft = started(by, **{"topic": "kitchen"} | changes)
     return actions.start_round(NEED, draft_id=draft.pk, by=by, at=timezone.now())
 
 

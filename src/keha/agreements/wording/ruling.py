@@ -31,6 +31,9 @@ REASONS = {
         "By the team's decision list the supervisor decides this topic after hearing the team. Ask the team first."
     ),
     "agreements.draft-ended": _("This draft has been adopted or discarded already."),
+    "agreements.no-finnish": _(
+        "Write the rule in Finnish too. Who has no words in her own language reads the Finnish ones."
+    ),
     "agreements.draft-edited": _("Somebody else has changed this draft. Look at it again before you go on."),
     "agreements.rule-has-changed": _("The rule has got a new version after this draft was begun."),
     "agreements.text-locked": _("This text says what law or an instruction says. Only its figures can be changed."),

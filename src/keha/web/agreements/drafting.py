@@ -65,7 +65,8 @@ def _start(request: Asked, question_id: UUID) -> proposals.Proposal:
             "questions.read", actor=request.actor.id, at=timezone.now(), thing=("question", question_id),
             whose=found.question.asker_id,
         )  # fmt: skip
-    return of_answer(found.question.text, found.answers[-1].text if found.answers else "")
+    answer = found.answers[-1].text if found.answers else ""
+    return of_answer(found.question.text, answer, language=found.question.language)
 
 
 @require_GET
@@ -78,7 +79,7 @@ def draft(request: Asked, draft_id: UUID) -> HttpResponse:
     alone = Verdict() if ending else policies.alone_at(request.actor, found, found.level and Level(found.level))
     context = {
         "may_adopt": bool(alone), "why": sentences(alone), "draft": found, "card": card_of(story, language=reader_language(), actor=request.actor, today=today),
-        "missing": proposal.missing, "locked": keeping.is_locked(found), "has_figures": bool(proposal.figures),
+        "no_finnish": proposal.lacks_finnish, "missing": proposal.missing, "locked": keeping.is_locked(found), "has_figures": bool(proposal.figures),
         "scope": scope_name(found, reader_language()), "title": story.said("title", reader_language()).text,
         "ending": ending, "is_discarded": ending is not None and ending.kind == DraftEnd.DISCARDED,
         "round": None if ending else rounds.open_round_about(draft_id), "looser": sentences(looser), "newer": ending is None and keeping.has_newer(found),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from keha.agreements import keeping, policies, queries
 from keha.agreements.models import Rule
 from keha.agreements.queries import RuleStory
+from keha.foundation.languages import LANGUAGES
 from keha.organisation.models import Team
 from keha.organisation.queries import Actor
 from keha.questions import actions as questions
@@ -61,11 +62,15 @@ def draft_rows(request: Asked) -> list[DraftRow]:
     """The open drafts of the places that the reader keeps, the latest edited first. Two queries."""
     return [
         DraftRow(
-            draft.pk, draft.proposal["title"][reader_language()] or draft.proposal["title"]["fi"],
+            draft.pk, _heading(draft.proposal["title"]),
             scope_name(draft, reader_language()), draft.edited_by.name, draft.edited_at,
         )
         for draft in keeping.open_drafts(request.actor)
     ]  # fmt: skip
+
+
+def _heading(title: dict[str, str]) -> str:
+    return next((title[code] for code in (reader_language(), *LANGUAGES) if title[code]), "")
 
 
 def to_draft(draft_id: UUID, page: str = "draft") -> HttpResponse:

@@ -1,12 +1,13 @@
 """The whole wording of a rule on one form: its words, a row for each limit, a row for each source."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
 
 from keha.agreements.proposals import LIMITS_MAX, NOTHING, SOURCES_MAX, Proposal
-from keha.agreements.rules import Addressee, Comparison, Decider, RulingVerdict, SourceKind, Words
+from keha.agreements.rules import Addressee, Comparison, Decider, RulingVerdict, SourceKind
 from keha.web.agreements.forms import LimitForm, SourceForm, WordingForm, initial_words, words
 
 EMPTY = Proposal(
@@ -42,8 +43,9 @@ class WordingSheet:
 
     @property
     def opens_others(self) -> bool:
-        """Whether the part of the other languages is to stand open: something in it has to be mended."""
-        return any(field.errors for field in self.words.others)
+        """Whether the other languages stand open: something in them has to be mended, or they are all that is written."""
+        only_they = not self.before.title.fi and self.before.title != NOTHING
+        return only_they or any(field.errors for field in self.words.others)
 
     def is_valid(self) -> bool:
         """Whether all that was sent can be kept."""
@@ -94,10 +96,10 @@ def _source(proposal: Proposal, number: int) -> dict[str, Any]:
     return {"kind": source.kind.value, "address": source.address, **initial_words("name", source.name)}
 
 
-def of_answer(question: str, answer: str) -> Proposal:
-    """A proposal that grew from a question and its answer: what a person then edits."""
+def of_answer(question: str, answer: str, *, language: str) -> Proposal:
+    """A proposal that grew from a question and its answer, in the question's language: what a person then edits."""
     title = " ".join(question.split()).rstrip("?")[:120]
     return Proposal(
         topic=EMPTY.topic, verdict=RulingVerdict.MAY, decider=Decider.TEAM, addressee=Addressee.TE,
-        title=Words(title[:1].upper() + title[1:], "", ""), text=Words(answer, "", ""),
+        title=replace(NOTHING, **{language: title[:1].upper() + title[1:]}), text=replace(NOTHING, **{language: answer}),
     )  # fmt: skip

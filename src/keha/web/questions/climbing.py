@@ -89,8 +89,8 @@ def make_rule(request: Asked, question_id: UUID) -> HttpResponse:
     draft_id = lists.draft_grown(question_id, asked.question.team.pk)
     if draft_id is None:
         draft = agreements.start_draft(
-            of_answer(asked.question.text, asked.answers[-1].text), scope=asked.question.team, by=request.actor,
-            at=timezone.now(), source=("question", question_id),
+            of_answer(asked.question.text, asked.answers[-1].text, language=asked.question.language),
+            scope=asked.question.team, by=request.actor, at=timezone.now(), source=("question", question_id),
         )  # fmt: skip
         draft_id = draft.pk
         messages.success(

@@ -72,7 +72,8 @@ def _hinders(request: Asked, draft: Draft) -> Verdict:
     ended = ("agreements.draft-ended",) if draft.endings.all() else ()
     newer = ("agreements.rule-has-changed",) if not ended and keeping.has_newer(draft) else ()
     looser = keeping.is_no_looser(draft, proposal, today=timezone.localdate()).reasons if not ended else ()
-    return Verdict((*may.reasons, *ended, *newer, *looser))
+    finnish = ("agreements.no-finnish",) if proposal.lacks_finnish else ()
+    return Verdict((*may.reasons, *ended, *finnish, *newer, *looser))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
