@@ -36,7 +36,7 @@ def as_found(verdict: LawVerdict) -> Found:
 
 
 def compare(seeds: Iterable[int]) -> Compared:
-    """Each roster whole; and one shift of it taken out and asked about, quickly and slowly."""
+    """Each roster whole; and one shift of it taken out and asked about, quickly, and of every fourth slowly too."""
     seen = Compared()
     for seed in seeds:
         drawn = draw(seed)
@@ -59,4 +59,5 @@ def _one_more(drawn: Drawn, whole: Found, seed: int) -> tuple[bool, bool, bool]:
     before = judge(drawn.case, [work for n, work in enumerate(drawn.works) if n != out])
     person = prepare(rest, drawn.situation)
     shift = drawn.shifts[out]
-    return person.allows(shift), not adds_trouble(before, whole), bool(person.verdict(shift))
+    allowed = person.allows(shift)
+    return allowed, not adds_trouble(before, whole), bool(person.verdict(shift)) if seed % 4 == 0 else allowed
