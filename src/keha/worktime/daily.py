@@ -101,8 +101,9 @@ def distinct(found: Iterable[Rest]) -> list[Rest]:
 def owed(found: Sequence[Rest], spans: Sequence[Minutes], figures: Figures) -> list[Owed]:
     """What each lawfully shortened rest owes, and whether there is room for it, in order of time.
 
-    A rest is given back in one piece, beside a later rest: the first stretch with room takes it. Room is what a stretch has
-    over a daily rest, or, where it is long enough to be the weekly rest, over that. After the last known shift is room.
+    A rest is given back in one piece: at once, where the same free time goes on past the 24 hours, else beside a later
+    rest; the first stretch with room takes it. Room is what a later stretch has over a daily rest, or, where it is long
+    enough to be the weekly rest, over that. After the last known shift is room.
     Nothing is owed for the worker's own initiative.
     """
     full = figures[Key.DAILY_REST].value or 0
@@ -111,7 +112,7 @@ def owed(found: Sequence[Rest], spans: Sequence[Minutes], figures: Figures) -> l
         return []
     days = figures[Key.COMPENSATION].value or 0
     weekly = figures[Key.WEEKLY_REST].value or 0
-    stretches = gaps(spans, short[0].span[1], short[-1].span[1] + (days + 1) * DAY)
+    stretches = gaps(spans, short[0].span[0], short[-1].span[1] + (days + 1) * DAY)
     taken: dict[int, int] = {}
     return [
         _given(rest, full - rest.have, rest.span[1] + days * DAY, (stretches, taken, full, weekly)) for rest in short
@@ -127,8 +128,9 @@ def _given(rest: Rest, minutes: int, latest: int, room: tuple[Sequence[Minutes],
     stretches, taken, full, weekly = room
     for begin, end in stretches:
         length = min(end, latest) - begin
-        free = length - (weekly if length >= weekly else full) - taken.get(begin, 0)
-        if begin >= rest.span[1] and free >= minutes:
+        kept = rest.have if begin == rest.span[0] else weekly if length >= weekly else full
+        its_own_or_later = begin == rest.span[0] or begin >= rest.span[1]
+        if its_own_or_later and length - kept - taken.get(begin, 0) >= minutes:
             taken[begin] = taken.get(begin, 0) + minutes
             return Owed(minutes, rest.span[1], latest, given=True)
     return Owed(minutes, rest.span[1], latest, given=False)

@@ -64,15 +64,20 @@ def daily(case: Case, ruler: Ruler, works: list[Work], found: Found) -> None:
 
 
 def give_back(case: Case, ruler: Ruler, board: npt.NDArray[np.bool_], cut: list[tuple[int, int]], found: Found) -> None:
-    """25 § 4: beside a later rest, in one piece, within 14 days; the first rest that has the time lends it."""
+    """25 § 4: in one piece, at once or beside a later rest, within 14 days; the first that has the time lends it."""
     full, week, days = case.limits["rest"], case.limits["week_rest"], case.limits["give_back_days"]
     used: dict[int, int] = {}
     for a, b in cut:
         missing = full - (b - a)
         for begin, end in free_runs(board):
             stop = min(end, b + days * DAY)
-            own = week if stop - begin >= week else full
-            if begin >= b and stop - begin - own - used.get(begin, 0) >= missing:
+            if begin <= a < end:
+                spare = stop - b  # the same free time goes on after the 24 hours
+            elif begin >= b:
+                spare = stop - begin - (week if stop - begin >= week else full)
+            else:
+                continue
+            if spare - used.get(begin, 0) >= missing:
                 used[begin] = used.get(begin, 0) + missing
                 break
         else:

@@ -81,6 +81,17 @@ def test_a_later_rest_of_thirteen_hours_gives_it_back() -> None:
     assert not of(law(*days, form=Form.PERIOD), "rest-not-given-back")
 
 
+def test_free_time_that_goes_on_past_the_24_hours_gives_back_at_once() -> None:
+    """Fourteen hours of presence leave ten in the 24; the eleventh follows when the next shift begins late enough."""
+    long = shift(0, "06:00", "20:00")
+    tight = [shift(day, "07:00", "20:00") for day in range(2, 18)]
+    assert law(long, form=Form.PERIOD).owed[0].given
+    verdict = law(long, shift(1, "07:00", "20:00"), *tight, form=Form.PERIOD)
+    assert verdict.owed[0].given and not of(verdict, "rest-not-given-back")
+    verdict = law(long, shift(1, "06:59", "20:00"), *tight, form=Form.PERIOD)
+    assert of(verdict, "rest-not-given-back")
+
+
 def test_a_free_sunday_after_a_morning_is_a_weekly_rest_and_after_an_evening_only_on_average() -> None:
     week = [shift(day, "07:00", "15:00") for day in range(5)]
     monday = shift(7, "07:00", "15:00")

@@ -31,3 +31,8 @@ def test_the_simulators_own_clock_knows_the_nights_of_the_bars() -> None:
     ]
     assert [last_sunday(year, month) for year in (2026, 2027, 2028) for month in (3, 10)] == changes
     assert summer(2026) == (utc_minute(date(2026, 3, 29)) + 60, utc_minute(date(2026, 10, 25)) + 60)
+
+
+def test_rosters_about_which_the_two_once_disagreed() -> None:
+    """The drill found them: a rest cut by the end of its 24 hours, with free time going on after it."""
+    assert compare([1_003_407, 1_005_179, 1_008_553, 1_014_045, 1_021_153]).differ == []
