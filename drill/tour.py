@@ -9,7 +9,7 @@ from typing import Any
 from drill.brought import sheets
 from drill.phone import Phone
 from drill.visit import AN_ID, Visit, send_empty
-from drill.visits import identity, ladder, load, notices, rights, rounds, shifts, tablets
+from drill.visits import identity, ladder, load, notices, rights, rounds, shifts, skills, tablets
 from drill.visits import team as circle
 
 ANSWERED, NOBODYS = "saaks mää vaihtaa vuoroo?", "saako koulun pihaan jättää asuntovaunun talveksi?"
@@ -118,7 +118,7 @@ def prepare(port: int, people: Mapping[str, str]) -> Tour:
 def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
     asked, (made, code) = _questions(phones["aino"], phones["bertta"]), _invitation(phones["cecilia"])
     rule = _decided_by(phones["cecilia"], phones["aino"], "Vuorolista seinällä")
-    team = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
+    team = re.search(rf"(?<=\")/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
     assert team, "no other team is linked"
     return (
         *_logged_out(code),
@@ -131,7 +131,7 @@ def _visits(phones: Mapping[str, Phone]) -> tuple[Visit, ...]:
         *_numbers(phones["cecilia"]),
         *(
             visit
-            for part in (rounds, rights, notices, ladder, load, tablets, identity, circle, shifts)
+            for part in (rounds, rights, notices, ladder, load, tablets, identity, circle, shifts, skills)
             for visit in part.visits(phones, asked)
         ),
         *_broken(),

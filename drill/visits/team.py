@@ -11,7 +11,7 @@ def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit
     """The circle with a topic chosen, looking a year back, of another team, and of one who has no team."""
     topic = re.search(r'href="(\?topic=\w+)#topic"', phones["aino"].send("GET", "/team/")[2])
     assert topic, "the circle has no topic"
-    other = re.search(rf"/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
+    other = re.search(rf"(?<=\")/team/{AN_ID}/", phones["cecilia"].send("GET", "/team/")[2])
     assert other, "no other team is linked"
     return (
         Visit("team:team", "topic chosen", "aino", f"/team/{topic[1]}"),

@@ -15,6 +15,7 @@ from tests.support import (
     rounds,
     rules,
     shifts,
+    skills,
     tablets,
     words,
 )
@@ -22,7 +23,7 @@ from tests.support.people import Who
 from tests.support.routes import Route
 from tests.support.scene import NONSENSE, Scene, Things
 
-PARTS = (rounds, rights, notices, ladder, load, tablets, identity, shifts)
+PARTS = (rounds, rights, notices, ladder, load, tablets, identity, shifts, skills)
 
 # Which of a person's things an address is tried with; the first one is where its form does something.
 THINGS: Mapping[str, tuple[str, ...]] = {

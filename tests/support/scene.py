@@ -27,6 +27,7 @@ from tests.support import (
     rounds,
     rules,
     shifts,
+    skills,
     tablets,
     words,
 )
@@ -113,7 +114,7 @@ def _things(who: Who, *, mate: Who, slug: str) -> Things:
         things.ids |= rules.things(who)
         things.ids |= words.things(who, rule)
         things.ids |= numbers.things(who)
-        for part in (rounds, rights, notices, ladder, load, tablets, identity, shifts):
+        for part in (rounds, rights, notices, ladder, load, tablets, identity, shifts, skills):
             things.ids |= part.things(who, mate, rule)
         things.ids |= {
             "rule": rule, "shown": shown.pk, "waiting": waiting.pk, "answered": answered.pk, "solved": solved.pk, "choices": choices.pk,

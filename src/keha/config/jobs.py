@@ -19,6 +19,7 @@ from keha.organisation.models import Employer
 from keha.presence import actions as presence
 from keha.questions import actions as questions
 from keha.questions.queries import ladder
+from keha.skills import actions as skills
 
 CLIMB_BATCH = 200
 
@@ -53,6 +54,7 @@ def _keep_employer(now: datetime) -> None:
     keeping.forget_old(at=now)
     integrations.forget_people_sheets(at=now)
     questions.break_seals(at=now)
+    skills.forget_removed(at=now)
     today = timezone.localdate(now)
     presence.write_out(since=today, until=today + timedelta(days=28))
 
@@ -88,6 +90,14 @@ def tick_rounds(timestamp: int) -> None:
     """Each hour: asks newcomers, reminds whoever is at work, and closes or ends the rounds whose time is up."""
     now = timezone.now()
     _for_each(lambda: agreements.tick_rounds(at=now))
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="remind_certificates", queueing_lock="remind_certificates")
+def remind_certificates(timestamp: int) -> None:
+    """Each morning: last days of certificates and keys that are near or over are told, each step of each once."""
+    now = timezone.now()
+    _for_each(lambda: skills.remind(at=now))
 
 
 SENDING = timedelta(seconds=2)  # then the queue is asked again: something urgent may have come into it

@@ -19,6 +19,7 @@ urlpatterns = [
     path("notices/", include("keha.web.notices.urls")),
     path("presence/", include("keha.web.presence.urls")),
     path("shifts/", include("keha.web.shifts.urls")),
+    path("skills/", include("keha.web.skills.urls")),
     path("load/", include("keha.web.insights.urls")),
     path("tablets/", include("keha.web.tablets.urls")),
     path("people/", include("keha.web.people.urls")),

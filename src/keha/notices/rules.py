@@ -36,6 +36,8 @@ class NoticeKind(StrEnum):
     REVIEW_DUE = "review_due"
     RIGHTS_CHANGED = "rights_changed"
     APPROVAL_CHANGED = "approval_changed"
+    CERTIFICATE_ENDS = "certificate_ends"
+    SKILL_WAITS = "skill_waits"
     NEW_DEVICE = "new_device"
 
 
@@ -43,7 +45,7 @@ class NoticeKind(StrEnum):
 CAN_WAIT = frozenset(
     {
         NoticeKind.ROUND_ASKS, NoticeKind.ROUND_CLOSED, NoticeKind.PROPOSAL_WAITS, NoticeKind.REVIEW_DUE,
-        NoticeKind.RIGHTS_CHANGED, NoticeKind.APPROVAL_CHANGED,
+        NoticeKind.RIGHTS_CHANGED, NoticeKind.APPROVAL_CHANGED, NoticeKind.CERTIFICATE_ENDS, NoticeKind.SKILL_WAITS,
     }
 )  # fmt: skip
 # Somebody else on one's account: no switch, and no quiet hours.

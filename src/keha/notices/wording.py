@@ -30,6 +30,8 @@ KINDS: dict[NoticeKind, Any] = {
     NoticeKind.REVIEW_DUE: _("It is time to look at a rule again"),
     NoticeKind.RIGHTS_CHANGED: _("What the team may decide has changed"),
     NoticeKind.APPROVAL_CHANGED: _("A standing approval was given or withdrawn"),
+    NoticeKind.CERTIFICATE_ENDS: _("A certificate of yours or in your team will soon end"),
+    NoticeKind.SKILL_WAITS: _("A certificate or an induction waits for your confirmation"),
     NoticeKind.NEW_DEVICE: _("Somebody signed in to your account on a new device"),
 }
 

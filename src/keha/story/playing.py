@@ -11,6 +11,7 @@ from keha.organisation.models import Employer, Membership, Person
 from keha.story import (
     asking,
     calling,
+    certifying,
     climbing,
     counting,
     drafting,
@@ -29,7 +30,7 @@ from keha.story.cast import Cast, etelaranta, lahdenpera
 from keha.story.people import id_of, people_of
 
 Tell = Callable[[str], None]
-_PARTS = (naming, rounding, righting, climbing, counting, letting_in, scheduling)
+_PARTS = (naming, rounding, righting, climbing, counting, letting_in, scheduling, certifying)
 
 
 def _silently(_line: str) -> None:

@@ -14,7 +14,7 @@ from keha.organisation.rules import RoleKind, SiteKind
 from keha.story import lawbook, talk
 from keha.story.cast import Cast, etelaranta, lahdenpera, table
 
-FILES = ("lahdenpera", "etelaranta", "rules", "rights", "asked", "open", "climbed")
+FILES = ("lahdenpera", "etelaranta", "rules", "rights", "asked", "open", "climbed", "skills")
 
 
 def said(words: Any, where: str = "") -> Iterator[tuple[str, dict[str, str]]]:

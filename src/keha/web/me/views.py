@@ -82,6 +82,7 @@ def _looks(actor: queries.Actor) -> list[dict[str, Any]]:
     what = {
         "questions.read": _("opened your question"),
         "organisation.read": _("opened your page among the people"),
+        "skills.read": _("looked at your certificates and inductions"),
         "organisation.invite": _("made a sign-in code for you"),
     }
     return [

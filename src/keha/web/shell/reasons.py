@@ -13,6 +13,7 @@ from keha.organisation import wording as organisation
 from keha.presence import wording as presence
 from keha.questions import wording as questions
 from keha.shifts import wording as shifts
+from keha.skills import wording as skills
 from keha.worktime import wording as worktime
 
 SENTENCES: dict[str, Any] = {
@@ -21,6 +22,7 @@ SENTENCES: dict[str, Any] = {
     **shifts.REASONS,
     **notices.REASONS,
     **agreements.REASONS,
+    **skills.REASONS,
     **questions.REASONS,
     **insights.REASONS,
     **integrations.REASONS,

@@ -21,6 +21,7 @@ from keha.organisation.wording import SITE_KINDS
 from keha.presence import queries as presence
 from keha.presence.policies import may_keep_weeks
 from keha.questions.queries import topics as asked
+from keha.skills.policies import may_see_team as may_see_skills
 from keha.web.shell.languages import reader_language
 from keha.web.shell.places import Asked
 from keha.web.team import circle
@@ -79,6 +80,7 @@ def _page(request: Asked, chosen: Team | None, seen: list[Team]) -> HttpResponse
         "recent": circle.recent(found, reader, limit=RECENT),
         "team_id": chosen.pk if chosen else None,
         "has_load": bool(chosen and may_see_load(request.actor, chosen)),
+        "has_skills": bool(chosen and may_see_skills(request.actor, chosen)),
         "keeps_weeks": bool(chosen and may_keep_weeks(request.actor, chosen)),
     }  # fmt: skip
     return render(request, "team/team.html", context)

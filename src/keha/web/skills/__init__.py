@@ -1,0 +1,1 @@
+"""Pages of skills, certificates, inductions and what places need."""
