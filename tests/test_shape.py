@@ -48,8 +48,7 @@ ROOM_NOUNS = {
     "integrations": {"newcomers.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
-ROOMS = ("organisation", "presence", "notices", "agreements", "shifts", "questions", "insights", "integrations")
-ROOMS = ("organisation", "presence", "notices", "agreements", "skills", "questions", "insights", "integrations")
+ROOMS = ("organisation", "presence", "notices", "agreements", "skills", "shifts", "questions", "insights", "integrations")
 FILE_LINES, FUNCTION_LINES, ARGUMENTS, TEMPLATE_LINES = 300, 40, 6, 60
 
 
