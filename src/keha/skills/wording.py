@@ -27,6 +27,7 @@ REASONS: dict[str, Any] = {
     "skills.not-your-needs": _("The supervisor writes down what is needed here."),
     "skills.not-administrator": _("Only the administrator keeps this list."),
     "skills.told-again": _("This has been written down anew meanwhile. The old one cannot be brought back."),
+    "skills.another-took-it-away": _("Somebody else took this away. Write it down anew if it is so."),
     "skills.too-late-to-restore": _("This was taken away over a week ago. Write it down anew."),
     "skills.retired": _("This is no longer in use. Choose another."),
     "skills.ends-before-it-begins": _("The last day is before the first. Check the days."),

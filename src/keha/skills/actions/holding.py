@@ -105,13 +105,14 @@ def remove(*, held_id: UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def restore(*, held_id: UUID, by: Actor, at: datetime) -> None:
-    """What was taken away is there again, as it was. Raises Refused, Held.DoesNotExist. Locks the person and the row."""
+    """What one took away is there again, as it was. Raises Refused, Held.DoesNotExist. Locks the person and the row."""
     row = _hers(held_id, by, at)
     lock(row.person_id)
     if row.removed_at is None:
         return
     again = Held.objects.filter(person_id=row.person_id, skill_id=row.skill_id, removed_at__isnull=True).exists()
     all_of(
+        holds(row.by_id == by.id, otherwise="skills.another-took-it-away"),
         holds(not again, otherwise="skills.told-again"),
         holds(at - row.removed_at <= rules.UNDO, otherwise="skills.too-late-to-restore"),
     ).or_refuse()

@@ -92,13 +92,14 @@ def remove_induction(*, induction_id: UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def restore_induction(*, induction_id: UUID, by: Actor, at: datetime) -> None:
-    """What was taken away is there again, as it was. Raises Refused, Induction.DoesNotExist. Locks person and row."""
+    """What one took away is there again, as it was. Raises Refused, Induction.DoesNotExist. Locks person and row."""
     row = _near(induction_id, by, at)
     lock(row.person_id)
     if row.removed_at is None:
         return
     again = Induction.objects.filter(person_id=row.person_id, site_id=row.site_id, removed_at__isnull=True).exists()
     all_of(
+        holds(row.by_id == by.id, otherwise="skills.another-took-it-away"),
         holds(not again, otherwise="skills.told-again"),
         holds(at - row.removed_at <= rules.UNDO, otherwise="skills.too-late-to-restore"),
     ).or_refuse()

@@ -117,6 +117,16 @@ def test_what_is_taken_away_comes_back_within_a_week_and_not_beside_a_new_one(st
     assert not Held.objects.filter(pk=row.pk).exists()
 
 
+def test_what_the_supervisor_took_away_only_she_brings_back(stage):
+    row = stage.tell("safety_card", by="cecilia")
+    actions.remove(held_id=row.pk, by=stage.actor("cecilia"), at=stage.now)
+    with pytest.raises(Refused) as no:
+        actions.restore(held_id=row.pk, by=stage.actor("aino"), at=stage.now)
+    assert refused(no) == ["skills.another-took-it-away"]
+    actions.restore(held_id=row.pk, by=stage.actor("cecilia"), at=stage.now)
+    assert Held.objects.get(pk=row.pk).removed_at is None
+
+
 def test_an_induction_counts_at_once_by_who_gave_it_and_waits_when_told_by_who_got_it(stage):
     assert stage.induct("jokiranta", by="bertta").seen_at is not None
     row = stage.induct("niittypolku", by="aino")
