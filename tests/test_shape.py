@@ -48,7 +48,17 @@ ROOM_NOUNS = {
     "integrations": {"newcomers.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
-ROOMS = ("organisation", "presence", "notices", "agreements", "skills", "shifts", "questions", "insights", "integrations")
+ROOMS = (
+    "organisation",
+    "presence",
+    "notices",
+    "agreements",
+    "skills",
+    "shifts",
+    "questions",
+    "insights",
+    "integrations",
+)
 FILE_LINES, FUNCTION_LINES, ARGUMENTS, TEMPLATE_LINES = 300, 40, 6, 60
 
 
