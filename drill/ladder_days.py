@@ -178,7 +178,8 @@ class Days:
                     self.tally.questions += 1
                     self.tally.by_rule += 1
                     return
-                actions.hand_over(question_id=asked.pk, by=by, at=at + timedelta(seconds=20), urgency=urgency)
+                at += timedelta(seconds=20)  # a shift that ends meanwhile is not the one it comes to
+                actions.hand_over(question_id=asked.pk, by=by, at=at, urgency=urgency)
             asked.refresh_from_db()
             now = ladder.around(asked.team_id, asker=asked.asker, at=at)
         self.tally.questions += 1
