@@ -42,7 +42,9 @@ class Installation:
         deadline = time.monotonic() + START_SECONDS
         while not address.exists():
             if time.monotonic() > deadline or self.supervisor.poll() is not None:
-                raise RuntimeError((self.home / "log").read_text(errors="replace")[-1500:])
+                told = (self.home / "log").read_text(errors="replace")[-1500:]
+                self.__exit__(None, None, None)
+                raise RuntimeError(told)
             time.sleep(0.1)
         self.url = address.read_text()
         return self
