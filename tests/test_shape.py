@@ -24,6 +24,7 @@ ROOM_FOLDERS = {
     "rule_sheets",
     "channels",
     "people_sheets",
+    "roster_sheets",
     "sign_in",
     "__pycache__",
 }
@@ -45,7 +46,7 @@ ROOM_NOUNS = {
     "notices": {"channels.py", "sealing.py"},
     "insights": {"intervals.py"},
     "organisation": {"sessions.py", "duty.py", "pins.py", "tablets.py", "registers.py", "sealing.py"},
-    "integrations": {"newcomers.py"},
+    "integrations": {"newcomers.py", "incoming.py"},
     "questions": {"ladder.py", "emergency.py", "sealing.py", "sensitive.py"},
 }
 ROOMS = (

@@ -21,6 +21,8 @@ def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit
     shift = re.search(rf"/shifts/shift/{AN_ID}/", cecilia.send("GET", roster)[2])
     assert shift
     phones["aino"].post("/shifts/calendar/", {})
+    pasted = f"Nimi;{first + timedelta(weeks=6)};{first + timedelta(weeks=6, days=1)};{first + timedelta(weeks=6, days=2)}\nAino Korhonen;Q;6-14;\nOuto;6-14;;"
+    sheet = cecilia.post("/shifts/import/", {"team": team[1], "pasted": pasted})[1]
     return (
         Visit("shifts:mine", "full", "aino", "/shifts/"),
         Visit("shifts:mine", "empty", "oskari", "/shifts/"),
@@ -35,4 +37,7 @@ def visits(phones: Mapping[str, Phone], asked: Mapping[str, str]) -> tuple[Visit
         Visit("shifts:new", "empty", "cecilia", f"{roster}new/"),
         Visit("shifts:new", "error", "cecilia", f"{roster}new/", send_empty("form.card")),
         Visit("shifts:shift", "full", "cecilia", shift[0]),
+        Visit("shifts:bring", "full", "cecilia", "/shifts/import/"),
+        Visit("shifts:bring", "error", "cecilia", "/shifts/import/", send_empty("form.card")),
+        Visit("shifts:sheet", "full", "cecilia", sheet),
     )

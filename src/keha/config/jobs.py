@@ -53,6 +53,7 @@ def _keep_employer(now: datetime) -> None:
     integrations.forget_sheets(at=now)
     keeping.forget_old(at=now)
     integrations.forget_people_sheets(at=now)
+    integrations.forget_roster_sheets(at=now)
     questions.break_seals(at=now)
     skills.forget_removed(at=now)
     today = timezone.localdate(now)
@@ -175,6 +176,13 @@ def carry_on_people(employer: str, sheet: str) -> None:
     """Goes on with a file of people that an administrator brought: reads it, looks its rows through, hires, takes back."""
     now = timezone.now()
     integrations.carry_on_people(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
+
+
+@app.task(name=integrations.ROSTER_JOB, retry=RetryStrategy(max_attempts=3, wait=5))
+def carry_on_roster(employer: str, sheet: str) -> None:
+    """Goes on with a roster's file: reads it, looks its rows through, takes them in, takes them back."""
+    now = timezone.now()
+    integrations.carry_on_roster(UUID(employer), UUID(sheet), at=now, today=timezone.localdate(now))
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -205,7 +205,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 UPLOAD_PATHS, UPLOAD_MAX_SIZE = (
-    ("/rules/import/", "/people/import/"),
+    ("/rules/import/", "/people/import/", "/shifts/import/"),
     10_500_000,
 )  # a file and its form; no other address takes as much
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

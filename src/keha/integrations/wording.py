@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from keha.integrations.people_sheets.columns import Field as PersonField
+from keha.integrations.roster_sheets.layouts import Field as RosterField
+from keha.integrations.roster_sheets.layouts import Problem
 from keha.integrations.rule_sheets.columns import Field
 from keha.integrations.rule_sheets.table import Trouble
 
@@ -62,6 +64,17 @@ REASONS = {
     "integrations.person-twice": _("The same name is in the file twice. Choose who is meant, or leave one row out."),
     "integrations.person-gone": _("The person you chose is not here any more."),
     "integrations.person-changed-since": _("This person has been changed since. She was left as she is."),
+    "integrations.roster-unknown": _(
+        "Nobody of this name or number is in the team. Choose who is meant, or skip the row."
+    ),
+    "integrations.roster-several": _("Several people have this name. Choose who is meant."),
+    "integrations.roster-twice": _("The same person is in the file twice. Skip one of the rows."),
+    "integrations.roster-day": _("The day could not be read."),
+    "integrations.roster-cell": _("This could not be read. Give the letter a meaning, or mend the file."),
+    "integrations.roster-no-such-time": _("There is no such time on this day, or the shift has no length."),
+    "integrations.roster-meet": _("Two of the shifts are at the same time."),
+    "integrations.roster-site": _("The team has no site of this name. Write it as it is in Kehä."),
+    "integrations.roster-changed-since": _("These days have been changed since. They were left as they are."),
     "integrations.retired-since": _("The rule has been taken out of use since."),
 }
 
@@ -123,5 +136,29 @@ PERSON_FIELDS = {
     PersonField.HOURS: _("Hours in a week"),
     PersonField.ROLE: _("Role"),
     PersonField.LANGUAGE: _("Language"),
+}
+ROSTER_TROUBLES = {
+    Problem.NO_DAYS: _("No row of days was found, and no columns of a day and its times."),
+    Problem.DAYS_DISAGREE: _(
+        "The days and the weekdays of the headings do not fit any year near this one. Check them."
+    ),
+    Problem.TOO_MANY_DAYS: _("There are more than six weeks in the file. Bring one roster at a time."),
+    Problem.NO_NAMES: _("No names were found under the days."),
+    "days-cross": _(
+        "The days of the file are partly in one of the team's rosters and partly not. Bring one roster at a time."
+    ),
+}
+
+ROSTER_FIELDS = {
+    RosterField.NAME: _("Name"),
+    RosterField.FAMILY: _("Family name"),
+    RosterField.GIVEN: _("Given name"),
+    RosterField.NUMBER: _("Employee number"),
+    RosterField.DAY: _("Day"),
+    RosterField.STARTS: _("Begins at"),
+    RosterField.ENDS: _("Ends at"),
+    RosterField.HOURS: _("Hours, as 6-14"),
+    RosterField.SITE: _("Site"),
+    RosterField.LETTER: _("Letter of the shift"),
 }
 PERSON_CHANGES = {field.value: name for field, name in PERSON_FIELDS.items()} | {"back": _("comes back")}

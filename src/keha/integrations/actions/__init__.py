@@ -1,6 +1,7 @@
 """Writes, by noun: bringing a sheet and saying what it holds, its rows, and the work that a job does on it.
 
-Of rules: bringing, rows, working; of people: people, looking_people, hiring.
+Of rules: bringing, rows, working; of people: people, looking_people, hiring; of rosters: roster_files, looking_rosters,
+rostering.
 """
 
 from keha.integrations.actions.bringing import (
@@ -28,11 +29,27 @@ from keha.integrations.actions.people import (
     take_people,
     undo_people,
 )
+from keha.integrations.actions.roster_files import (
+    ROSTER_JOB,
+    apply_roster,
+    choose_roster_columns,
+    choose_roster_tab,
+    discard_roster,
+    forget_roster_sheets,
+    name_roster_row,
+    place_roster,
+    skip_roster_row,
+    take_roster,
+    undo_roster,
+)
+from keha.integrations.actions.rostering import carry_on_roster
 from keha.integrations.actions.rows import mend, skip, sort
 from keha.integrations.actions.working import carry_on
 
 __all__ = [
-    "JOB", "PEOPLE_JOB", "Placed", "apply", "apply_people", "carry_on", "carry_on_people", "choose_people_tab",
-    "choose_tab", "discard", "discard_people", "forget_people_sheets", "forget_sheets", "keep_reading", "mend",
-    "mend_person", "place", "place_people", "skip", "skip_person", "sort", "take", "take_people", "undo", "undo_people",
+    "JOB", "PEOPLE_JOB", "ROSTER_JOB", "Placed", "apply", "apply_people", "apply_roster", "carry_on", "carry_on_people",
+    "carry_on_roster", "choose_people_tab", "choose_roster_columns", "choose_roster_tab", "choose_tab", "discard",
+    "discard_people", "discard_roster", "forget_people_sheets", "forget_roster_sheets", "forget_sheets", "keep_reading",
+    "mend", "mend_person", "name_roster_row", "place", "place_people", "place_roster", "skip", "skip_person",
+    "skip_roster_row", "sort", "take", "take_people", "take_roster", "undo", "undo_people", "undo_roster",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
-"""The tables of the room: sheets of rules and sheets of people, their rows, and what was done with them."""
+"""The tables of the room: sheets of rules, of people and of rosters, their rows, and what was done with them."""
 
 from keha.integrations.models.people_sheets import PeopleApplied, PeopleFile, PeopleRow, PeopleSheet
+from keha.integrations.models.roster_sheets import RosterApplied, RosterFile, RosterRow, RosterSheet
 from keha.integrations.models.rule_sheets import (
     Applied,
     Applying,
@@ -15,5 +16,5 @@ from keha.integrations.models.rule_sheets import (
 
 __all__ = [
     "Applied", "Applying", "ColumnChoice", "PeopleApplied", "PeopleFile", "PeopleRow", "PeopleSheet", "Placing", "Reading",
-    "Sheet", "SheetFile", "SheetRow", "Undoing",
+    "RosterApplied", "RosterFile", "RosterRow", "RosterSheet", "Sheet", "SheetFile", "SheetRow", "Undoing",
 ]  # fmt: skip

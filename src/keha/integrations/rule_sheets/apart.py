@@ -25,22 +25,22 @@ class Cost:
     wall: float
 
 
-def read(body: bytes, *, tab: int = 0) -> Table:
-    """The table of a file, read by a child within 300 MB and 10 seconds. Raises Unreadable."""
-    table, _cost = measured(body, tab=tab)
+def read(body: bytes, *, tab: int = 0, spread: bool = False) -> Table:
+    """The table of a file, read by a child within 300 MB and 10 seconds. spread: see xlsx_files. Raises Unreadable."""
+    table, _cost = measured(body, tab=tab, spread=spread)
     if isinstance(table, Unreadable):
         raise table
     return table
 
 
-def measured(body: bytes, *, tab: int = 0) -> tuple[Table | Unreadable, Cost]:
+def measured(body: bytes, *, tab: int = 0, spread: bool = False) -> tuple[Table | Unreadable, Cost]:
     """The table, or why there is none, and what it took."""
     with tempfile.TemporaryFile() as sent, tempfile.TemporaryFile() as said:
         sent.write(body)
         sent.seek(0)
         began = time.monotonic()
         child = subprocess.Popen(
-            [sys.executable, "-I", "-m", MODULE, str(tab)],
+            [sys.executable, "-I", "-m", MODULE, str(tab), *(["spread"] if spread else [])],
             stdin=sent, stdout=said, stderr=subprocess.DEVNULL, env={}, start_new_session=True,
         )  # fmt: skip
         clock = threading.Timer(SECONDS, child.kill)

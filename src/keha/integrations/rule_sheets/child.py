@@ -22,7 +22,7 @@ def bound() -> None:
             resource.setrlimit(kind, pair)
 
 
-def main(tab: int) -> int:
+def main(tab: int, spread: bool) -> int:
     """Reads, and says what came of it. Always 0 when it could say it."""
     bound()
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, and needs it for nothing here
@@ -30,7 +30,7 @@ def main(tab: int) -> int:
     from keha.integrations.rule_sheets.table import Trouble, Unreadable
 
     try:
-        table = reading.read(sys.stdin.buffer.read(), tab=tab)
+        table = reading.read(sys.stdin.buffer.read(), tab=tab, spread=spread)
         said = {
             "headings": table.headings, "tabs": table.tabs, "tab": table.tab, "how": table.how,
             "rows": [[row.number, row.cells] for row in table.rows],
@@ -44,4 +44,4 @@ def main(tab: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), "spread" in sys.argv[2:]))

@@ -18,8 +18,8 @@ OTHERS = (
 )
 
 
-def read(body: bytes, *, tab: int = 0) -> Table:
-    """The table of a CSV or XLSX file. Raises Unreadable, and MemoryError where memory is bounded."""
+def read(body: bytes, *, tab: int = 0, spread: bool = False) -> Table:
+    """The table of a CSV or XLSX file. spread: see xlsx_files. Raises Unreadable, and MemoryError where memory is bounded."""
     if len(body) > FILE_BYTES:
         raise Unreadable(Trouble.TOO_LARGE)
     if not body.strip(b" \t\r\n\0"):
@@ -29,5 +29,5 @@ def read(body: bytes, *, tab: int = 0) -> Table:
     if body.startswith(OTHERS) or body[:256].lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml")):
         raise Unreadable(Trouble.NOT_A_TABLE)
     if body.startswith(PACKAGE):
-        return xlsx_files.read(body, tab=tab)
+        return xlsx_files.read(body, tab=tab, spread=spread)
     return csv_files.read(body)

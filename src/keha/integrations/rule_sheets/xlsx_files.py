@@ -8,8 +8,10 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from keha.integrations.rule_sheets.table import (
+    COLUMNS,
     ENTRIES,
     RATIO,
+    ROWS,
     TABS,
     UNZIPPED_BYTES,
     Gathering,
@@ -20,6 +22,7 @@ from keha.integrations.rule_sheets.table import (
 
 FLAG_ENCRYPTED = 0x1
 EMPTY_ROWS = 20_000
+_MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _TYPES = "[Content_Types].xml"
 _FORBIDDEN = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -65,15 +68,18 @@ def _check_kind(package: ZipFile, names: set[str]) -> None:
                     raise Unreadable(Trouble.UNSAFE)
 
 
-def read(body: bytes, *, tab: int = 0) -> Table:
-    """The rows of one sheet: values as they were last worked out, never a formula. Raises Unreadable."""
+def read(body: bytes, *, tab: int = 0, spread: bool = False) -> Table:
+    """The rows of one sheet: values as they were last worked out, never a formula. Raises Unreadable.
+
+    spread: a cell that goes over several columns of its row stands in each of them.
+    """
     check(body)
     from defusedxml.common import DefusedXmlException
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(io.BytesIO(body), read_only=True, data_only=True, keep_links=False)
-        return _rows(book, tab)
+        return _rows(book, tab, body if spread else b"")
     except (Unreadable, MemoryError):
         raise
     except DefusedXmlException:
@@ -82,21 +88,39 @@ def read(body: bytes, *, tab: int = 0) -> Table:
         raise Unreadable(Trouble.BROKEN) from None
 
 
-def _rows(book: Any, tab: int) -> Table:
+def _rows(book: Any, tab: int, package: bytes) -> Table:
     sheets = book.worksheets[:TABS]
     if not sheets:
         raise Unreadable(Trouble.EMPTY)
     chosen = sheets[tab] if tab < len(sheets) else sheets[0]
     chosen.reset_dimensions()
+    wide = _wide_cells(package, chosen) if package else {}
     gathering, empty = Gathering(), 0
     for number, row in enumerate(chosen.iter_rows(values_only=True), start=1):
         values = [text_of(value) for value in row]
+        for first, last in wide.get(number, ()):
+            values += [""] * (last - len(values))
+            values[first - 1 : last] = [values[first - 1]] * (last - first + 1)
         empty = 0 if any(values) else empty + 1
         if empty > EMPTY_ROWS:
             break
         gathering.add(number, values)
     tabs = tuple(str(sheet.title)[:80] for sheet in sheets)
     return gathering.table(tabs=tabs, tab=min(tab, len(tabs) - 1), how="xlsx")
+
+
+def _wide_cells(package: bytes, chosen: Any) -> dict[int, list[tuple[int, int]]]:
+    """The first and last columns of cells that go over several columns of one row, by row."""
+    from openpyxl.utils.cell import range_boundaries
+
+    with ZipFile(io.BytesIO(package)) as opened:
+        text = opened.read(chosen._worksheet_path)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for match in _MERGED.finditer(text):
+        left, top, right, bottom = range_boundaries(match[1].decode())
+        if left and right and top == bottom and left < right <= COLUMNS and len(found) < ROWS:
+            found.setdefault(top, []).append((left, right))
+    return found
 
 
 def text_of(value: Any) -> str:
