@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook
@@ -176,11 +178,15 @@ class Hostile:
     reason: str = ""
 
 
-def hostile_files(monday: date) -> Iterator[Hostile]:
+@cache
+def hostile_files(monday: date) -> tuple[Hostile, ...]:
     """The twelve and some more."""
+    return tuple(_hostile(monday))
+
+
+def _hostile(monday: date) -> Iterator[Hostile]:
     days = [monday + timedelta(days=n) for n in range(60)]
-    bombs = {name: (body, trouble) for name, body, trouble in hostile.packages() if trouble}
-    for name, (body, trouble) in list(bombs.items())[:3]:
+    for name, body, trouble in islice((one for one in hostile.packages() if one[2]), 3):
         yield Hostile(name, body, trouble=str(trouble))
     head = ";".join(["Nimi", *(f"{day:%d.%m.%Y}" for day in days[:3])])
     yield Hostile("a picture", b"\x89PNG\r\n" + b"\0" * 500, trouble="not-a-table")

@@ -112,7 +112,7 @@ def test_a_roster_as_people_keep_it_comes_in_right_and_again_changes_nothing(wor
 
 @pytest.mark.parametrize("number", range(20))
 def test_a_file_that_would_break_a_reader_is_refused_with_the_reason_and_nothing_is_written(world, number) -> None:
-    file = list(hostile_files(MONDAY))[number]
+    file = hostile_files(MONDAY)[number]
     sheet = read(world, file.body)
     with acting_for(world.employer):
         before = Assignment.objects.count()
