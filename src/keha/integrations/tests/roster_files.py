@@ -181,14 +181,18 @@ class Hostile:
 @cache
 def hostile_files(monday: date) -> tuple[Hostile, ...]:
     """The twelve and some more."""
-    return tuple(_hostile(monday))
-
-
-def _hostile(monday: date) -> Iterator[Hostile]:
     days = [monday + timedelta(days=n) for n in range(60)]
+    return (*_no_rosters(days), *_doubtful(days))
+
+
+def _head(days: list[date]) -> str:
+    return ";".join(["Nimi", *(f"{day:%d.%m.%Y}" for day in days[:3])])
+
+
+def _no_rosters(days: list[date]) -> Iterator[Hostile]:
+    head = _head(days)
     for name, body, trouble in islice((one for one in hostile.packages() if one[2]), 3):
         yield Hostile(name, body, trouble=str(trouble))
-    head = ";".join(["Nimi", *(f"{day:%d.%m.%Y}" for day in days[:3])])
     yield Hostile("a picture", b"\x89PNG\r\n" + b"\0" * 500, trouble="not-a-table")
     yield Hostile("nothing", b"  \r\n", trouble="empty")
     yield Hostile(
@@ -210,6 +214,10 @@ def _hostile(monday: date) -> Iterator[Hostile]:
     )
     yield Hostile("no roster at all", text("Nimi;Puhelin", "Aino Korhonen;040 000 1234"), trouble="no-days")
     yield Hostile("no names", text(head, "Yhteensä;1;2;3"), trouble="no-names")
+
+
+def _doubtful(days: list[date]) -> Iterator[Hostile]:
+    head = _head(days)
     yield Hostile("a formula for a name", text(head, "=cmd|' /C calc'!A0;6-14;;"), reason="integrations.roster-unknown")
     yield Hostile("a stranger", text(head, "Outi Outo;6-14;;"), reason="integrations.roster-unknown")
     yield Hostile(
