@@ -15,6 +15,7 @@ from keha.shifts.queries import Worked
 from keha.web.components.templatetags.keha_look import MONTHS_EN, WEEKDAYS, spoken_hours, spoken_time
 
 Days = tuple[date, date]
+BRIEF = 7  # days; beyond them a list names sites by their first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Sheet:
         found: dict[date, list[tuple[str, str, str]]] = {day.day: [] for day in self.days}
         for shift in shifts:
             site = site_name(self.sites.get(shift.site_id), self.language)
+            site = short(site) if len(self.days) > BRIEF else site
             if shift.day in found:
                 found[shift.day].append((hours_of(shift, self.language), shift.name, site))
         worked = {(shift.person_id, shift.day) for shift in shifts}
