@@ -47,7 +47,8 @@ def _calendar(employer_id: UUID, person_id: UUID, *, at: datetime) -> HttpRespon
 
 
 def as_calendar(shifts: list[OwnShift], *, name: str, language: str, at: datetime) -> str:
-    """The text of a calendar; lines end in CRLF and are folded."""
+    """The text of a calendar; lines end in CRLF and are folded. Its stamp is the day's, so that nothing new is the same text."""
+    stamp = _instant(at.astimezone(UTC).replace(hour=0, minute=0, second=0))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -59,7 +60,7 @@ def as_calendar(shifts: list[OwnShift], *, name: str, language: str, at: datetim
         site = said(shift.site, "name", language).text
         lines += [
             "BEGIN:VEVENT", f"UID:{shift.starts_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{shift.site.pk.hex}@keha",
-            f"DTSTAMP:{_instant(at)}", f"DTSTART:{_instant(shift.starts_at)}", f"DTEND:{_instant(shift.ends_at)}",
+            f"DTSTAMP:{stamp}", f"DTSTART:{_instant(shift.starts_at)}", f"DTEND:{_instant(shift.ends_at)}",
             f"SUMMARY:{_text(f'{shift.letter} {site}'.strip())}", f"LOCATION:{_text(site)}", "END:VEVENT",
         ]  # fmt: skip
     return "".join(f"{fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
