@@ -32,7 +32,8 @@ def _places(scene: Scene) -> Iterator[tuple[Route, str]]:
 def _of_the_kind(scene: Scene, route: Route) -> set[UUID]:
     """The very things of others that the address is meant for."""
     found = (things.ids.get(thing) for things in (scene.team, scene.county) for thing in bodies.things_of(route))
-    return {one for one in found if isinstance(one, UUID)}
+    own = {one for one in scene.own.ids.values() if isinstance(one, UUID)}
+    return {one for one in found if isinstance(one, UUID)} - own
 
 
 def _some(ids: list[UUID], number: int) -> set[UUID]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connections
 
 from keha.foundation.context import acting_for
+from keha.skills.models import Skill
 from tests.support import bodies
 from tests.support.people import Who, client_of
 from tests.support.routes import every_route
@@ -47,4 +48,10 @@ def of_others(scene: Scene, *, each: int | None) -> list[UUID]:
     ids |= in_pages(county.whose, county) | in_pages(team.whose, team)
     ids |= {value for things in (team, county) for value in things.ids.values() if isinstance(value, UUID)}
     ids -= in_pages(own.whose, own) | {scene.world.employer} | {v for v in own.ids.values() if isinstance(v, UUID)}
-    return sorted(ids)
+    return sorted(ids - _common(own.whose.employer))
+
+
+def _common(employer: UUID) -> set[UUID]:
+    """The employer's list of skills is everybody's: each tells of herself what stands on it."""
+    with acting_for(employer):
+        return set(Skill.objects.values_list("pk", flat=True))

@@ -36,9 +36,13 @@ IMPORTS = (
     *(f"sheet_{name}" for name in ("tab", "columns", "letters", "meant", "skip", "apply", "undo", "discard")),
 )
 # Whose form it is, where it is not the worker's.
-DOERS: Mapping[str, str] = dict.fromkeys(
-    [f"shifts:{name}" for name in ("drafts", "publish", "take_away", "new", "shift", "drop", *IMPORTS)], "supervisor"
-)
+DOERS: Mapping[str, str] = {
+    **dict.fromkeys(
+        [f"shifts:{name}" for name in ("drafts", "publish", "take_away", "new", "shift", "drop", *IMPORTS)],
+        "supervisor",
+    ),
+    "shifts:end_feed": "mate",
+}
 
 
 def _sheet(by: Actor, team: Team, first: date, *rows: tuple[str, ...], heading: str = "Nimi") -> RosterSheet:

@@ -168,7 +168,7 @@ def _numbers(tokens: Sequence[_Token], at: int) -> list[_Number]:
     word, before = tokens[at].text, _text(tokens, at - 1)
     if before in _clock_words | _room_words or (before == ":" and _text(tokens, at - 2) in _clock_words):
         return []
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _digits(tokens, at)
     if (ordinal := turn_of(word)) is not None:
         return [_Number(Decimal(ordinal), Decimal(ordinal), at + 1, turn=True)]
@@ -179,7 +179,7 @@ def _numbers(tokens: Sequence[_Token], at: int) -> list[_Number]:
 
 def _digits(tokens: Sequence[_Token], at: int) -> list[_Number]:
     word = tokens[at].text
-    if _text(tokens, at + 1) in {".", ":"} and tokens[at + 1].start == tokens[at].end and word.isdigit():
+    if _text(tokens, at + 1) in {".", ":"} and tokens[at + 1].start == tokens[at].end and word.isdecimal():
         after = at + 2
         if _text(tokens, at + 1) == ":" and _text(tokens, at + 2).startswith("n"):
             after = at + 3
@@ -199,7 +199,7 @@ def _digits(tokens: Sequence[_Token], at: int) -> list[_Number]:
 def _figure(word: str, following: str) -> Decimal | None:
     """Digits as a number; None for a clock time, a telephone number or a date."""
     plain = re.sub(r"[\u00a0\u202f ]", "", word)
-    if not plain or not plain[0].isdigit() or (plain[0] == "0" and len(plain) > 1 and plain[1].isdigit()):
+    if not plain or not plain[0].isdecimal() or (plain[0] == "0" and len(plain) > 1 and plain[1].isdecimal()):
         return None
     if _clock.fullmatch(plain) and not following.startswith(("€", "e", "k", "°", "a", "%", "p", "g", "d")):
         return None
@@ -265,7 +265,7 @@ def _with_unit(tokens: Sequence[_Token], number: _Number) -> tuple[Unit, int] | 
     if _text(tokens, at) in BETWEEN and at + 1 < len(tokens):
         at += 1
     word, following = _text(tokens, at), _text(tokens, at + 1)
-    if unit := unit_of(word, following, digits=_text(tokens, number.after - 1)[:1].isdigit()):
+    if unit := unit_of(word, following, digits=_text(tokens, number.after - 1)[:1].isdecimal()):
         return unit, at + unit.tokens
     if _is_age(tokens, number.after - 1):
         return Unit("years"), number.after
@@ -276,7 +276,7 @@ def _is_age(tokens: Sequence[_Token], at: int) -> bool:
     """A child who "is 14"."""
     before = [_text(tokens, at - back) for back in (1, 2, 3)]
     is_next = before[0] in {"is", "är", "on", "o"}
-    return _text(tokens, at)[:1].isdigit() and is_next and any(_children.fullmatch(word) for word in before[1:])
+    return _text(tokens, at)[:1].isdecimal() and is_next and any(_children.fullmatch(word) for word in before[1:])
 
 
 def _quantity(text: str, tokens: Sequence[_Token], at: int, number: _Number, unit: Unit, after: int) -> Quantity | None:

@@ -116,7 +116,7 @@ def _is_identity(match: re.Match[str]) -> bool:
 
 def _is_card(digits: str) -> bool:
     """The check figure of payment cards (Luhn)."""
-    figures = [int(sign) for sign in digits if sign.isdigit()][::-1]
+    figures = [int(sign) for sign in digits if sign.isdecimal()][::-1]
     doubled = [figure * 2 - 9 if figure > 4 else figure * 2 for figure in figures[1::2]]
     return (sum(figures[::2]) + sum(doubled)) % 10 == 0
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from keha.foundation.context import acting_for, door
@@ -23,7 +22,6 @@ LINE = 73  # octets; RFC 5545, 3.1 allows 75 with the fold's space
 
 
 @require_safe
-@never_cache
 @outside
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of whose address it is; anything else is not there."""
