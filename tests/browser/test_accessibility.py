@@ -23,6 +23,8 @@ NO_PAGES = {
     "/load/<uuid:team_id>/load.csv",
     "/rules/import/rules.csv",
     "/rules/import/rules.xlsx",
+    "/shifts/calendar/<str:token>.ics",
+    "/shifts/team/<uuid:team_id>/roster.pdf",
 }
 
 
