@@ -1,19 +1,36 @@
-"""Pure: tables on A4 pages as a PDF, with the fonts that every reader has. Source: ISO 32000-1, 7.5 and 9.6.2.2."""
+"""Tables on A4 pages as a PDF, with the fonts that every reader has."""
 
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from typing import Any
 
-WIDTH, HEIGHT, MARGIN = 842, 595, 36  # A4 across, in points
-FIRST, ROW, SIZE, TITLE = 128, 22, 8, 14
-ROWS = (HEIGHT - 2 * MARGIN - 70) // ROW
-# Helvetica's widths in thousandths, near enough to cut a text to its cell.
-NARROW, WIDE = "fijlrt.,;:!'|() -", "mwMWÄÖÅ—"
+from reportlab.lib.colors import Color
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Table,
+)
+
+MARGIN, FIRST = 36, 128  # points; the first column is the widest
+LINE = Color(0.6, 0.6, 0.6)
+TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=14, leading=18, spaceAfter=10)
+BOLD = ParagraphStyle("bold", fontName="Helvetica-Bold", fontSize=8, leading=10)
+PLAIN = ParagraphStyle("plain", fontName="Helvetica", fontSize=8, leading=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its title. rows: as many cells each as there are columns. foot: one line under it."""
+    """A table with its title. rows: as many cells each as there are columns. foot: one line at the bottom of its pages."""
 
     title: str
     columns: Sequence[str]
@@ -22,74 +39,40 @@ class Sheet:
 
 
 def document(sheets: Iterable[Sheet]) -> bytes:
-    """The file; a sheet with many rows takes several pages."""
-    pages = [page for sheet in sheets for page in _pages(sheet)] or [b""]
-    kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+    """The file, the same for the same sheets (one at least); a sheet with many rows takes several pages, each with the columns' names."""
+    given, file = list(sheets), BytesIO()
+    width, height = landscape(A4)
+    frame = Frame(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN, 0, 0, 0, 0)
+    paper = BaseDocTemplate(file, pagesize=(width, height), title=given[0].title, invariant=1)
+    paper.addPageTemplates([PageTemplate(str(n), [frame], onPage=_foot(one.foot)) for n, one in enumerate(given)])
+    story: list[Flowable] = []
+    for number, sheet in enumerate(given):
+        story += [NextPageTemplate(str(number)), PageBreak()] if number else []
+        story += [Paragraph(_plain(sheet.title), TITLE), _table(sheet, width - 2 * MARGIN)]
+    paper.build(story)
+    return file.getvalue()
+
+
+def _foot(words: str) -> Callable[[Canvas, BaseDocTemplate], None]:
+    def draw(canvas: Canvas, _paper: BaseDocTemplate) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(MARGIN, MARGIN - 14, words.encode("cp1252", "replace").decode("cp1252"))
+
+    return draw
+
+
+def _table(sheet: Sheet, width: float) -> Table:
+    step = (width - FIRST) / max(1, len(sheet.columns) - 1)
+    cells = [[Paragraph(_plain(text), BOLD) for text in sheet.columns]]
+    cells += [[Paragraph(_plain(text), PLAIN if n else BOLD) for n, text in enumerate(row)] for row in sheet.rows]
+    look: Any = [
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
     ]
-    for n, content in enumerate(pages):
-        fonts = "<< /Font << /F1 3 0 R /F2 4 0 R >> >>"
-        box = f"[0 0 {WIDTH} {HEIGHT}]"
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Resources {fonts} /Contents {6 + 2 * n} 0 R >>".encode()
-        )
-        packed = zlib.compress(content)
-        objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed))
-    return _file(objects)
+    return Table(cells, [FIRST, *[step] * (len(sheet.columns) - 1)], repeatRows=1, style=look)
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
-    body, places = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
-    for number, one in enumerate(objects, start=1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    table += b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
-    return body + table + trailer
-
-
-def _pages(sheet: Sheet) -> list[bytes]:
-    rows = list(sheet.rows) or [()]
-    return [_page(sheet, rows[n : n + ROWS]) for n in range(0, len(rows), ROWS)]
-
-
-def _page(sheet: Sheet, rows: Sequence[Sequence[str]]) -> bytes:
-    top = HEIGHT - MARGIN - TITLE
-    parts = [_words(sheet.title, MARGIN, top, size=TITLE, bold=True)]
-    step = (WIDTH - 2 * MARGIN - FIRST) / max(1, len(sheet.columns) - 1)
-    y = top - 30
-    for number, cells in enumerate((sheet.columns, *rows)):
-        for column, text in enumerate(cells):
-            x = MARGIN + (FIRST + (column - 1) * step if column else 0)
-            room = (step if column else FIRST) - 4
-            parts.append(_words(cut(text, room), x + 2, y, size=SIZE, bold=number == 0 or column == 0))
-        parts.append(f"0.6 G {MARGIN} {y - 7:.1f} m {WIDTH - MARGIN} {y - 7:.1f} l S".encode())
-        y -= ROW
-    parts.append(_words(sheet.foot, MARGIN, MARGIN - 14, size=SIZE, bold=False))
-    return b"\n".join(parts)
-
-
-def width_of(text: str) -> float:
-    """How wide a text is in points, about."""
-    return sum(0.3 if sign in NARROW else 0.9 if sign in WIDE else 0.58 for sign in text) * SIZE
-
-
-def cut(text: str, room: float) -> str:
-    """The text, or as much of it as there is room for, and a sign that there was more."""
-    if width_of(text) <= room:
-        return text
-    while text and width_of(text + "…") > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-def _words(text: str, x: float, y: float, *, size: int, bold: bool) -> bytes:
-    # The fonts hold the letters of western Europe; another letter is a question mark rather than a broken file.
-    plain = text.encode("cp1252", "replace")
-    written = plain.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return b"BT /F%d %d Tf %.1f %.1f Td (%s) Tj ET" % (2 if bold else 1, size, x, y, written)
+def _plain(text: str) -> str:
+    """The fonts hold the letters of western Europe; another letter is a question mark rather than a broken file."""
+    return escape(text.encode("cp1252", "replace").decode("cp1252"))
