@@ -1,6 +1,7 @@
 """Who may tell, confirm, read and lay down what."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from keha.foundation.verdict import Verdict, all_of, any_of, holds
@@ -8,7 +9,7 @@ from keha.organisation.models import Team
 from keha.organisation.policies import may_act_in_role
 from keha.organisation.queries import Actor
 from keha.organisation.rules import RoleKind
-from keha.skills.rules import SkillKind
+from keha.skills.rules import UNDO, SkillKind
 
 
 def may_tell(actor: Actor, person_id: UUID, teams: Collection[UUID], kind: SkillKind) -> Verdict:
@@ -40,6 +41,15 @@ def may_confirm_induction(actor: Actor, person_id: UUID, teams: Collection[UUID]
     """Whoever inducted her, or her supervisor; never herself."""
     inductor = holds(actor.id == inductor_id != person_id, otherwise="skills.not-the-inductor")
     return any_of(inductor, may_supervise(actor, person_id, teams))
+
+
+def may_restore(actor: Actor, taken_by: UUID | None, removed_at: datetime, *, at: datetime, again: bool) -> Verdict:
+    """What was taken away is brought back by whoever took it, within a week, unless it has been told again since."""
+    return all_of(
+        holds(taken_by == actor.id, otherwise="skills.another-took-it-away"),
+        holds(not again, otherwise="skills.told-again"),
+        holds(at - removed_at <= UNDO, otherwise="skills.too-late-to-restore"),
+    )
 
 
 def may_see_team(actor: Actor, team: Team) -> Verdict:

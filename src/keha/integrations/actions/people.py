@@ -7,10 +7,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from keha.foundation import audit
-from keha.foundation.verdict import holds
-from keha.integrations import newcomers, policies
-from keha.integrations.actions import looking_people
+from keha.integrations import newcomers
+from keha.integrations.actions import looking_people, steps
 from keha.integrations.actions.bringing import KEPT
 from keha.integrations.models import PeopleApplied, PeopleFile, PeopleRow, PeopleSheet
 from keha.integrations.people_sheets.columns import Field
@@ -31,16 +29,8 @@ def _hand_over(sheet: PeopleSheet) -> None:
 def _locked(sheet_id: UUID, by: Actor, *stages: str) -> PeopleSheet:
     organisation.may_keep_people(by).or_refuse()
     sheet = PeopleSheet.objects.select_for_update(of=("self",)).get(pk=sheet_id)
-    stage = newcomers.stage_of(sheet)
-    after = stage in {"applying", "applied", "undoing", "undone"}
-    holds(stage in stages, otherwise="integrations.applied-already" if after else "integrations.not-ready").or_refuse()
+    steps.hold_stage(newcomers.stage_of(sheet), stages)
     return sheet
-
-
-def _step(sheet: PeopleSheet, verb: str, by: Actor, at: datetime) -> None:
-    sheet.by = by.person
-    sheet.save()
-    audit.record(f"integrations.{verb}", actor=by.id, at=at, thing=("people-sheet", sheet.pk))
 
 
 def take_people(*, name: str, body: bytes, by: Actor, at: datetime) -> PeopleSheet:
@@ -50,7 +40,7 @@ def take_people(*, name: str, body: bytes, by: Actor, at: datetime) -> PeopleShe
         name=name[:120], size=len(body), digest=hashlib.sha256(body).digest(), by=by.person, at=at
     )
     PeopleFile.objects.create(sheet=sheet, body=body)
-    audit.record("integrations.bring_people", actor=by.id, at=at, thing=("people-sheet", sheet.pk))
+    steps.record(sheet, "bring_people", by, at)
     _hand_over(sheet)
     return sheet
 
@@ -76,7 +66,7 @@ def choose_people_tab(*, sheet_id: UUID, tab: int, by: Actor, at: datetime) -> N
     sheet = _locked(sheet_id, by, "placing", "looking", "unreadable")
     PeopleRow.objects.filter(sheet=sheet).delete()
     sheet.tab, sheet.read_at, sheet.sorted_at, sheet.trouble, sheet.columns = tab, None, None, "", []
-    _step(sheet, "choose_people_tab", by, at)
+    steps.step(sheet, "choose_people_tab", by, at)
     _hand_over(sheet)
 
 
@@ -84,7 +74,7 @@ def place_people(columns: Sequence[str], *, sheet_id: UUID, by: Actor, at: datet
     """Says what the columns hold; a job looks the rows through. Raises Refused."""
     sheet = _locked(sheet_id, by, "placing", "looking", "sorting")
     sheet.columns, sheet.sorted_at = list(columns), None
-    _step(sheet, "place_people", by, at)
+    steps.step(sheet, "place_people", by, at)
     _hand_over(sheet)
 
 
@@ -103,7 +93,7 @@ def mend_person(
     }
     found.meant, found.skipped_at = meant, None
     found.save(update_fields=["mended", "meant", "skipped_at"])
-    audit.record("integrations.mend_person", actor=by.id, at=at, thing=("people-sheet", sheet.pk))
+    steps.record(sheet, "mend_person", by, at)
     return _again(sheet, found, today=today)
 
 
@@ -113,7 +103,7 @@ def skip_person(*, row: tuple[UUID, int], by: Actor, at: datetime, today: date) 
     found = PeopleRow.objects.get(sheet=sheet, number=row[1])
     found.skipped_at = at
     found.save(update_fields=["skipped_at"])
-    audit.record("integrations.skip_person", actor=by.id, at=at, thing=("people-sheet", sheet.pk))
+    steps.record(sheet, "skip_person", by, at)
     return _again(sheet, found, today=today)
 
 
@@ -128,27 +118,21 @@ def apply_people(*, sheet_id: UUID, by: Actor, at: datetime) -> None:
     """Asks for every ready row to be taken in. Raises Refused. Locks the sheet."""
     sheet = _locked(sheet_id, by, "looking")
     ready = newcomers.people_rows(sheet, [RowState.NEW, RowState.CHANGE]).exists()
-    holds(ready, otherwise="integrations.nothing-to-apply").or_refuse()
-    sheet.apply_at = at
-    _step(sheet, "apply_people", by, at)
+    steps.ask_to_apply(sheet, "apply_people", by, at, ready=ready)
     _hand_over(sheet)
 
 
 def undo_people(*, sheet_id: UUID, by: Actor, at: datetime) -> None:
     """Asks for an import to be taken back, within a week. Again: nothing more. Raises Refused. Locks the sheet."""
     sheet = _locked(sheet_id, by, "applied", "undoing", "undone")
-    if sheet.undo_at is not None:
-        return
-    holds(at - (sheet.apply_at or at) <= policies.UNDO, otherwise="integrations.too-late-to-undo").or_refuse()
-    sheet.undo_at = at
-    _step(sheet, "undo_people", by, at)
-    _hand_over(sheet)
+    if steps.ask_to_undo(sheet, "undo_people", by, at):
+        _hand_over(sheet)
 
 
 def discard_people(*, sheet_id: UUID, by: Actor, at: datetime) -> None:
     """A sheet that was not applied is taken away at once, with its file and rows. Raises Refused. Locks the sheet."""
     sheet = _locked(sheet_id, by, "reading", "unreadable", "placing", "sorting", "looking")
-    audit.record("integrations.discard_people", actor=by.id, at=at, thing=("people-sheet", sheet.pk))
+    steps.record(sheet, "discard_people", by, at)
     sheet.delete()
 
 

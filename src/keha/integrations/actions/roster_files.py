@@ -7,9 +7,9 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from keha.foundation import audit
 from keha.foundation.verdict import holds
-from keha.integrations import incoming, policies
+from keha.integrations import incoming
+from keha.integrations.actions import steps
 from keha.integrations.actions.bringing import KEPT
 from keha.integrations.actions.looking_rosters import sort_roster
 from keha.integrations.models import RosterApplied, RosterFile, RosterRow, RosterSheet
@@ -36,16 +36,8 @@ def hand_over(sheet: RosterSheet) -> None:
 def _locked(sheet_id: UUID, by: Actor, *stages: str) -> RosterSheet:
     sheet = RosterSheet.objects.select_for_update(of=("self",)).select_related("team").get(pk=sheet_id)
     planning.may_plan(by, sheet.team).or_refuse()
-    stage = incoming.stage_of(sheet)
-    after = stage in {"applying", "applied", "undoing", "undone"}
-    holds(stage in stages, otherwise="integrations.applied-already" if after else "integrations.not-ready").or_refuse()
+    steps.hold_stage(incoming.stage_of(sheet), stages)
     return sheet
-
-
-def _step(sheet: RosterSheet, verb: str, by: Actor, at: datetime) -> None:
-    sheet.by = by.person
-    sheet.save()
-    audit.record(f"integrations.{verb}", actor=by.id, at=at, thing=("roster-sheet", sheet.pk))
 
 
 def take_roster(*, name: str, body: bytes, team: Team, by: Actor, at: datetime) -> RosterSheet:
@@ -55,7 +47,7 @@ def take_roster(*, name: str, body: bytes, team: Team, by: Actor, at: datetime) 
         team=team, name=name[:120], size=len(body), digest=hashlib.sha256(body).digest(), by=by.person, at=at
     )
     RosterFile.objects.create(sheet=sheet, body=body)
-    audit.record("integrations.bring_roster", actor=by.id, at=at, thing=("roster-sheet", sheet.pk))
+    steps.record(sheet, "bring_roster", by, at)
     hand_over(sheet)
     return sheet
 
@@ -135,7 +127,7 @@ def _again(sheet: RosterSheet, verb: str, by: Actor, at: datetime) -> None:
     holds(RosterFile.objects.filter(sheet=sheet).exists(), otherwise="integrations.not-ready").or_refuse()
     RosterRow.objects.filter(sheet=sheet).delete()
     sheet.read_at, sheet.sorted_at, sheet.placed_at, sheet.trouble, sheet.line = None, None, None, "", None
-    _step(sheet, verb, by, at)
+    steps.step(sheet, verb, by, at)
     hand_over(sheet)
 
 
@@ -151,7 +143,7 @@ def place_roster(letters: Sequence[Meant], *, sheet_id: UUID, by: Actor, at: dat
     RosterRow.objects.bulk_update(rows, ["cells"], batch_size=500)
     RosterFile.objects.filter(sheet=sheet).delete()
     sheet.placed_at, sheet.sorted_at = at, None
-    _step(sheet, "place_roster", by, at)
+    steps.step(sheet, "place_roster", by, at)
     hand_over(sheet)
 
 
@@ -173,7 +165,7 @@ def skip_roster_row(*, row: tuple[UUID, int], by: Actor, at: datetime) -> RowSta
 
 def _looked_again(sheet: RosterSheet, row: RosterRow, verb: str, by: Actor, at: datetime) -> RowState:
     row.save(update_fields=["meant", "skipped_at"])
-    audit.record(f"integrations.{verb}", actor=by.id, at=at, thing=("roster-sheet", sheet.pk))
+    steps.record(sheet, verb, by, at)
     sort_roster(sheet)
     row.refresh_from_db()
     return RowState(row.state)
@@ -183,27 +175,21 @@ def apply_roster(*, sheet_id: UUID, by: Actor, at: datetime) -> None:
     """Asks for every ready row to be taken in. Raises Refused. Locks the sheet."""
     sheet = _locked(sheet_id, by, "looking")
     ready = incoming.roster_rows(sheet, [RowState.NEW, RowState.CHANGE]).exists()
-    holds(ready, otherwise="integrations.nothing-to-apply").or_refuse()
-    sheet.apply_at = at
-    _step(sheet, "apply_roster", by, at)
+    steps.ask_to_apply(sheet, "apply_roster", by, at, ready=ready)
     hand_over(sheet)
 
 
 def undo_roster(*, sheet_id: UUID, by: Actor, at: datetime) -> None:
     """Asks for an import to be taken back, within a week. Again: nothing more. Raises Refused. Locks the sheet."""
     sheet = _locked(sheet_id, by, "applied", "undoing", "undone")
-    if sheet.undo_at is not None:
-        return
-    holds(at - (sheet.apply_at or at) <= policies.UNDO, otherwise="integrations.too-late-to-undo").or_refuse()
-    sheet.undo_at = at
-    _step(sheet, "undo_roster", by, at)
-    hand_over(sheet)
+    if steps.ask_to_undo(sheet, "undo_roster", by, at):
+        hand_over(sheet)
 
 
 def discard_roster(*, sheet_id: UUID, by: Actor, at: datetime) -> None:
     """A sheet that was not taken in goes at once, with its file and rows. Raises Refused. Locks the sheet."""
     sheet = _locked(sheet_id, by, "reading", "unreadable", "placing", "sorting", "looking")
-    audit.record("integrations.discard_roster", actor=by.id, at=at, thing=("roster-sheet", sheet.pk))
+    steps.record(sheet, "discard_roster", by, at)
     sheet.delete()
 
 

@@ -3,41 +3,18 @@
 from django.db import models
 
 from keha.foundation.tenancy import EmployerKey, EmployerModel
+from keha.integrations.models.brought import Brought
 from keha.integrations.rules import RowState
 from keha.organisation.models import Person
 
 
-class PeopleSheet(EmployerModel):
-    """A file of people that an administrator brought; each step has its instant, by: who took the latest.
+class PeopleSheet(Brought):
+    """A file of people that an administrator brought."""
 
-    trouble: why it was not read, a code; columns: a field's name or "" for each column; left, refused: rows not taken in.
-    """
-
-    name = models.CharField(max_length=120)
-    size = models.PositiveIntegerField()
-    digest = models.BinaryField()
-    tab = models.PositiveSmallIntegerField(default=0)
-    by = EmployerKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-    trouble = models.CharField(max_length=30, blank=True)
-    line = models.PositiveIntegerField(null=True)
-    how = models.CharField(max_length=60, blank=True)
-    tabs = models.JSONField(default=list)
-    headings = models.JSONField(default=list)
-    columns = models.JSONField(default=list)
-    sorted_at = models.DateTimeField(null=True)
-    apply_at = models.DateTimeField(null=True)
-    applied_at = models.DateTimeField(null=True)
-    left = models.PositiveIntegerField(default=0)
-    undo_at = models.DateTimeField(null=True)
-    undone_at = models.DateTimeField(null=True)
+    thing = "people-sheet"
 
     class Meta:
         indexes = [models.Index(fields=["employer", "at"], name="people_sheet_at")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PeopleFile(EmployerModel):

@@ -3,50 +3,27 @@
 from django.db import models
 
 from keha.foundation.tenancy import EmployerKey, EmployerModel
+from keha.integrations.models.brought import Brought
 from keha.integrations.rules import RowState
 from keha.organisation.models import Person, Team
 from keha.shifts.models import Roster
 
 
-class RosterSheet(EmployerModel):
-    """A file of a team's roster; each step has its instant, by: who took the latest.
+class RosterSheet(Brought):
+    """A file of a team's roster. first, last: its days. roster: where it was taken in; is_new: begun for it. left: people."""
 
-    trouble: why it was not read, a code. columns: of a list, a field's name or "" for each. first, last: its days.
-    roster: where it was taken in; is_new: the roster was begun for it. left: people not taken in.
-    """
+    thing = "roster-sheet"
 
     team = EmployerKey(Team, models.CASCADE, related_name="+")
-    name = models.CharField(max_length=120)
-    size = models.PositiveIntegerField()
-    digest = models.BinaryField()
-    tab = models.PositiveSmallIntegerField(default=0)
-    by = EmployerKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-    trouble = models.CharField(max_length=30, blank=True)
-    line = models.PositiveIntegerField(null=True)
-    how = models.CharField(max_length=60, blank=True)
-    tabs = models.JSONField(default=list)
     layout = models.CharField(max_length=4, blank=True)
-    headings = models.JSONField(default=list)
-    columns = models.JSONField(default=list)
     first = models.DateField(null=True)
     last = models.DateField(null=True)
     placed_at = models.DateTimeField(null=True)
-    sorted_at = models.DateTimeField(null=True)
-    apply_at = models.DateTimeField(null=True)
-    applied_at = models.DateTimeField(null=True)
     roster = EmployerKey(Roster, models.SET_NULL, null=True, related_name="+")
     is_new = models.BooleanField(default=False)
-    left = models.PositiveIntegerField(default=0)
-    undo_at = models.DateTimeField(null=True)
-    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["employer", "team", "at"], name="roster_sheet_at")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class RosterFile(EmployerModel):

@@ -111,11 +111,7 @@ def restore(*, held_id: UUID, by: Actor, at: datetime) -> None:
     if row.removed_at is None:
         return
     again = Held.objects.filter(person_id=row.person_id, skill_id=row.skill_id, removed_at__isnull=True).exists()
-    all_of(
-        holds(row.by_id == by.id, otherwise="skills.another-took-it-away"),
-        holds(not again, otherwise="skills.told-again"),
-        holds(at - row.removed_at <= rules.UNDO, otherwise="skills.too-late-to-restore"),
-    ).or_refuse()
+    policies.may_restore(by, row.by_id, row.removed_at, at=at, again=again).or_refuse()
     Held.objects.filter(pk=row.pk).update(removed_at=None)
     audit.record("skills.restore", actor=by.id, at=at, thing=("held", row.pk), whose=row.person_id)
 

@@ -12,7 +12,7 @@ from keha.notices.actions import call_off
 from keha.organisation.models import Person, Site
 from keha.organisation.queries import Actor
 from keha.presence.rules import local_date
-from keha.skills import policies, queries, rules
+from keha.skills import policies, queries
 from keha.skills.actions import telling
 from keha.skills.actions.holding import lock
 from keha.skills.models import Induction
@@ -98,11 +98,7 @@ def restore_induction(*, induction_id: UUID, by: Actor, at: datetime) -> None:
     if row.removed_at is None:
         return
     again = Induction.objects.filter(person_id=row.person_id, site_id=row.site_id, removed_at__isnull=True).exists()
-    all_of(
-        holds(row.by_id == by.id, otherwise="skills.another-took-it-away"),
-        holds(not again, otherwise="skills.told-again"),
-        holds(at - row.removed_at <= rules.UNDO, otherwise="skills.too-late-to-restore"),
-    ).or_refuse()
+    policies.may_restore(by, row.by_id, row.removed_at, at=at, again=again).or_refuse()
     Induction.objects.filter(pk=row.pk).update(removed_at=None)
     audit.record("skills.restore_induction", actor=by.id, at=at, thing=("induction", row.pk), whose=row.person_id)
 
